@@ -1,0 +1,8 @@
+"""Every address of the house, room by room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("compte/", include("allauth.urls")),
+    path("", include("parvis.portal.urls")),
+]

@@ -1,0 +1,145 @@
+"""Writing to the record. Every action of every room ends with `append`, inside its own transaction."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from parvis.core.record import acts
+from parvis.core.record.kinds import ActKind
+from parvis.core.record.models import Act, Audience, Opening, Recorded, State, Thing
+from parvis.mechanisms.ledger.commitments import Value, commit
+
+
+class NotInATransaction(RuntimeError):
+    """An act was appended outside the transaction that changes the state it tells of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the record tells other rooms of a thing that is published or changed.
+
+    Arguments:
+        kind: the word for this kind of thing (`contribution`, `argument`, `decision`), for filters and icons.
+        title: its title, at most 250 characters; longer ones are cut.
+        path: where it is read on this instance.
+        body: its plain text, for search.
+        author: the pseudonym that published it, if a person did.
+    """
+
+    kind: str
+    title: str
+    path: str
+    body: str = ""
+    author: uuid.UUID | None = None
+
+
+def append(
+    kind: ActKind,
+    subject: Recorded | uuid.UUID,
+    *,
+    actor: uuid.UUID | None,
+    space: uuid.UUID | None = None,
+    process: uuid.UUID | None = None,
+    audience: str = Audience.PUBLIC,
+    fields: Mapping[str, Value] | None = None,
+    clear: Mapping[str, Value] | None = None,
+    card: Card | None = None,
+    state: State | None = None,
+    at: datetime | None = None,
+) -> Act:
+    """Append one act to the record, in the transaction of the action that calls.
+
+    Arguments:
+        kind: declared in the room's `acts.py`.
+        subject: the thing acted on, or its ref.
+        actor: the pseudonym of the person in this process (`people.queries.pseudonym_of(by, process.ref).uuid`); None for the clock.
+        space, process: refs of the context.
+        audience: who may read of it; never wider than the thing's own.
+        fields: values that may need erasing: committed to with a salt, exactly those that `kind` declares.
+        clear: values public by duty (a decision's hash, a verdict, a count), written as they are.
+        card: given when the thing is published, or when its title, text or address change.
+        state: given when the act withdraws, hides, shows again or erases the thing.
+        at: when it happened, for acts brought in from elsewhere; otherwise now.
+
+    Raises:
+        NotInATransaction: the caller has no transaction open, so state and record could part.
+        ValueError: the fields are not those that the kind declares.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise NotInATransaction(f"{kind.code}: append inside the transaction of the action.")
+    given = dict(fields or {})
+    if set(given) != set(kind.fields):
+        raise ValueError(f"{kind.code}: expected the fields {sorted(kind.fields)}, got {sorted(given)}.")
+    ref = subject if isinstance(subject, uuid.UUID) else subject.ref
+    act_uuid = uuid.uuid4()
+    moment = (at or timezone.now()).replace(second=0, microsecond=0)
+    changes: dict[str, Any] = {"last_act": act_uuid}
+    if card:
+        changes |= {"title": card.title[:250], "path": card.path, "body": card.body}
+    if state:
+        changes["state"] = state
+    thing = Thing.objects.select_for_update().filter(ref=ref).only("last_act").first()
+    if thing:
+        Thing.objects.filter(ref=ref).update(**changes)
+    elif card:
+        Thing.objects.create(
+            ref=ref,
+            kind=card.kind,
+            author=card.author,
+            space=space,
+            process=process,
+            audience=audience,
+            calls_for_answer=kind.calls_for_answer,
+            published_at=at or timezone.now(),
+            **changes,
+        )
+    else:
+        raise ValueError(f"{kind.code}: the first act on a thing needs its card.")
+    commitments, openings = commit(given, salt=secrets.token_bytes)
+    act = Act.objects.create(
+        uuid=act_uuid,
+        kind=kind.code,
+        object=ref,
+        actor=actor,
+        at=moment,
+        space=space,
+        process=process,
+        previous=thing.last_act if thing else None,
+        audience=audience,
+        commitments=commitments,
+        clear=dict(clear or {}),
+    )
+    if openings:
+        Opening.objects.create(act=act, fields={name: list(opening) for name, opening in openings.items()})
+    return act
+
+
+@transaction.atomic
+def erase(act: Act, *, names: Iterable[str], actor: uuid.UUID | None, reason: str) -> Act | None:
+    """Erase these fields behind an act for good; the act stays valid, and the erasure is an act of its own.
+
+    Returns None when nothing was left to erase.
+    """
+    opening = Opening.objects.select_for_update().filter(act=act).first()
+    gone = [name for name in names if opening and name in opening.fields]
+    if not opening or not gone:
+        return None
+    opening.fields = {name: value for name, value in opening.fields.items() if name not in gone}
+    opening.save(update_fields=["fields"])
+    return append(
+        acts.ERASED,
+        act.object,
+        actor=actor,
+        space=act.space,
+        process=act.process,
+        audience=act.audience,
+        clear={"de": str(act.uuid), "champs": list(gone), "motif": reason},
+    )

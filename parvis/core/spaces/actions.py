@@ -1,0 +1,143 @@
+"""Opening spaces, and giving and ending roles and mandates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from parvis.core.people.actions import pseudonym
+from parvis.core.people.models import Person
+from parvis.core.record.actions import Card, append
+from parvis.core.rules.verdict import YES, no
+from parvis.core.spaces import acts, rules
+from parvis.core.spaces.models import Body, Mandate, Membership, Role, Space
+from parvis.core.spaces.standing import forget_roles
+
+
+def card(space: Space) -> Card:
+    """Give what other rooms may know of a space."""
+    return Card(kind="space", title=space.name, path=space.get_absolute_url(), body=space.description)
+
+
+@transaction.atomic
+def found(
+    *,
+    name: str,
+    slug: str,
+    kind: str,
+    by: Person,
+    parent: Space | None = None,
+    **details: str,
+) -> Space:
+    """Open a space. Operators open the first ones; officers open spaces below theirs. The founder becomes its officer."""
+    if not by.is_operator:
+        (rules.may_answer_for(by, parent) if parent else no(rules.SIGN_IN)).require()
+    space = Space(name=name, slug=slug, kind=kind, parent=parent, **details)
+    space.full_clean(exclude=["parent"])
+    space.save()
+    append(acts.FOUNDED, space, actor=None, space=space.ref, audience=space.audience, card=card(space))
+    Membership.objects.create(person=by, space=space, role=Role.OFFICER)
+    forget_roles(by)
+    return space
+
+
+@transaction.atomic
+def describe(space: Space, *, by: Person, **details: str) -> Space:
+    """Change the name, description, colour or time zone of a space."""
+    rules.may_answer_for(by, space).require()
+    for name, value in details.items():
+        setattr(space, name, value)
+    space.full_clean(exclude=["parent"])
+    space.save()
+    append(
+        acts.DESCRIBED,
+        space,
+        actor=pseudonym(by, space.ref).uuid,
+        space=space.ref,
+        audience=space.audience,
+        card=card(space),
+    )
+    return space
+
+
+@transaction.atomic
+def join(space: Space, *, by: Person) -> Membership:
+    """Declare oneself a resident of an open space. Who lives where is nobody else's business: no act is written."""
+    rules.may_join(by, space).require()
+    membership = Membership.objects.create(person=by, space=space, role=Role.RESIDENT)
+    forget_roles(by)
+    return membership
+
+
+@transaction.atomic
+def leave(space: Space, *, by: Person) -> None:
+    """End one's own residency and membership."""
+    now = timezone.now()
+    held = Membership.objects.current().filter(space=space, person=by, role__in=[Role.RESIDENT, Role.MEMBER])
+    held.update(ends_at=now)
+    forget_roles(by)
+
+
+@transaction.atomic
+def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datetime | None = None) -> Membership:
+    """Confer a role. That somebody may act for the space is public, who lives in it is not."""
+    (YES if by.is_operator else rules.may_answer_for(by, space)).require()
+    membership, new = Membership.objects.get_or_create(space=space, person=to, role=role, ends_at=None, defaults={"ends_at": ends_at})
+    forget_roles(to)
+    if new and role in rules.RUNS | rules.MODERATES:
+        append(
+            acts.ROLE_GIVEN, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
+            clear={"rôle": role, "à": str(pseudonym(to, space.ref).uuid)},
+        )  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: Person) -> None:
+    """End a role now."""
+    space = membership.space
+    (YES if by.is_operator else rules.may_answer_for(by, space)).require()
+    membership.ends_at = timezone.now()
+    membership.save(update_fields=["ends_at"])
+    forget_roles(membership.person)
+    if membership.role in rules.RUNS | rules.MODERATES:
+        append(
+            acts.ROLE_ENDED, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
+            clear={"rôle": membership.role, "à": str(pseudonym(membership.person, space.ref).uuid)},
+        )  # fmt: skip
+
+
+@transaction.atomic
+def set_up_body(space: Space, *, name: str, kind: str, seats: int, by: Person) -> Body:
+    """Set up a council, a board or a commission."""
+    rules.may_answer_for(by, space).require()
+    body = Body.objects.create(space=space, name=name, kind=kind, seats=seats)
+    append(
+        acts.BODY_SET_UP, body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
+        clear={"sièges": seats}, card=Card(kind="body", title=name, path=space.get_absolute_url()),
+    )  # fmt: skip
+    return body
+
+
+@transaction.atomic
+def seat(
+    body: Body,
+    *,
+    holder: str,
+    starts_on: date,
+    by: Person,
+    person: Person | None = None,
+    office: str = "",
+    ends_on: date | None = None,
+) -> Mandate:
+    """Give a seat of a body to somebody."""
+    space = body.space
+    rules.may_answer_for(by, space).require()
+    mandate = Mandate.objects.create(body=body, holder=holder, person=person, office=office, starts_on=starts_on, ends_on=ends_on)
+    append(
+        acts.SEATED, body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
+        fields={"titulaire": holder},
+    )  # fmt: skip
+    return mandate

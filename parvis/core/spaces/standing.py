@@ -1,0 +1,72 @@
+"""Who is what, where."""
+
+from __future__ import annotations
+
+from functools import cache
+from uuid import UUID
+
+from parvis.core.people.models import Person
+from parvis.core.spaces.models import Membership, Role, Space
+
+OUTSIDER = "outsider"
+VISITOR = "visitor"
+
+
+def line_of(space: Space) -> list[Space]:
+    """Give the space and those above it, nearest first."""
+    line = [space]
+    while (above := line[-1].parent) is not None:
+        line.append(above)
+    return line
+
+
+def roles_of(person: Person | None, space: Space) -> frozenset[str]:
+    """Give the roles that a person holds now in a space, or in one of those above it.
+
+    The answer is kept on the person for the time of a request, so that ten rules ask once.
+    """
+    if person is None or not person.is_authenticated:
+        return frozenset()
+    kept: dict[int, set[str]] | None = person.__dict__.get("_roles")
+    if kept is None:
+        kept = {}
+        for held_in, role in Membership.objects.current().filter(person=person).values_list("space_id", "role"):
+            kept.setdefault(held_in, set()).add(role)
+        person.__dict__["_roles"] = kept
+    if not kept:
+        return frozenset()
+    return frozenset(role for level in line_of(space) for role in kept.get(level.pk, ()))
+
+
+def forget_roles(person: Person) -> None:
+    """Ask the database again next time: called by the actions that change a role."""
+    person.__dict__.pop("_roles", None)
+
+
+def standing(person: Person | None, space: Space) -> str:
+    """Give the strongest role of a person in a space in one word: visitor, outsider, resident … officer.
+
+    For sentences and tests; rules ask `roles_of`.
+    """
+    if person is None or not person.is_authenticated:
+        return VISITOR
+    held = roles_of(person, space)
+    return next((role for role in reversed(Role.values) if role in held), OUTSIDER)
+
+
+def spaces_of(person: Person | None) -> list[UUID]:
+    """Give the refs of the spaces whose members-only things this person may see: those she belongs to, and those below them."""
+    if person is None or not person.is_authenticated:
+        return []
+    mine = set(Membership.objects.current().filter(person=person).values_list("space_id", flat=True))
+    if not mine:
+        return []
+    refs, parents = {}, {}
+    for pk, parent, ref in Space.objects.values_list("pk", "parent_id", "ref"):
+        refs[pk], parents[pk] = ref, parent
+
+    @cache
+    def inside(pk: int | None) -> bool:
+        return pk is not None and (pk in mine or inside(parents[pk]))
+
+    return [ref for pk, ref in refs.items() if inside(pk)]

@@ -1,0 +1,35 @@
+"""Fixtures: quick settings, and the town with its cast."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import town as towns
+
+
+@pytest.fixture(autouse=True)
+def quick_and_quiet(settings: Any) -> None:
+    """Cheap passwords, plain static files, e-mails in memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def town(db: None) -> SimpleNamespace:
+    """The commune and its cast: `town.ada`, `town.bao`, `town.chloe`, `town.driss`, `town.fanny`, `town.emile`, `town.space`."""
+    return towns.build()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("PARVIS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+    if not folder.is_dir():
+        pytest.skip("no shared data: set PARVIS_SHARED to its folder")
+    return folder
