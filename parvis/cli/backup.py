@@ -1,0 +1,109 @@
+"""`parvis backup` and `parvis restore`: everything that is data in one archive, and back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from parvis.cli.ready import set_up
+
+DATABASE = {"sqlite": "parvis.sqlite3", "postgresql": "parvis.pgdump"}
+# What can be made again, or belongs to one run, is not kept.
+LEFT_OUT = {"static", "static.stamp", "parvis.sqlite3", "parvis.sqlite3-wal", "parvis.sqlite3-shm"}
+
+
+def postgres(program: str, *options: str) -> None:
+    """Run one of PostgreSQL's programs on our database; the password goes through the environment."""
+    from django.conf import settings
+
+    base = settings.DATABASES["default"]
+    environ = os.environ | {"PGPASSWORD": base["PASSWORD"]} if base["PASSWORD"] else dict(os.environ)
+    where = [f"--{option}={base[key]}" for option, key in (("host", "HOST"), ("port", "PORT"), ("username", "USER")) if base[key]]
+    try:
+        subprocess.run([program, *where, f"--dbname={base['NAME']}", *options], env=environ, check=True)  # noqa: S603 (our own arguments)
+    except FileNotFoundError:
+        sys.exit(f"parvis: {program} is not installed; on Debian or Ubuntu: sudo apt install postgresql-client")
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"parvis: {program} failed ({error.returncode}); what it said stands above. Nothing else was done.")
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Write database, uploads and keys to one archive that only the owner can read. The instance may go on running."""
+    set_up()
+    from django.conf import settings
+    from django.db import connection
+
+    target = Path(args.file)
+    if target.exists():
+        print(f"parvis: {target} exists already; name another file.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(dir=target.resolve().parent) as scratch:
+        dump = Path(scratch) / DATABASE[connection.vendor]
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as live, closing(sqlite3.connect(dump)) as copy:
+                live.backup(copy)
+        else:
+            postgres("pg_dump", "--format=custom", f"--file={dump}")
+        unfinished = Path(scratch) / "archive"
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+            archive.add(dump, dump.name)
+            for path in sorted(Path(settings.PARVIS_DATA).iterdir()):
+                if path.name not in LEFT_OUT and path.resolve() != target.resolve() and scratch not in str(path):
+                    archive.add(path, path.name)
+        unfinished.rename(target)
+    print(
+        f"{target}: {target.stat().st_size / 1e6:.1f} MB. It holds people's e-mail addresses and the keys of this instance: keep it safe."
+    )
+    return 0
+
+
+def members(archive: tarfile.TarFile) -> Any:
+    """Give what an archive holds, refusing what would be written outside the folder."""
+    names = archive.getnames()
+    if not set(names) & set(DATABASE.values()):
+        sys.exit("parvis: this is not a backup of Parvis: expected a database in it, found " + (", ".join(names[:5]) or "nothing") + ".")
+    return names
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup back. The data folder must be empty, so that nothing is ever written over."""
+    set_up()
+    from django.conf import settings
+    from django.db import connection
+
+    folder = Path(settings.PARVIS_DATA)
+    full = [path.name for path in folder.iterdir() if path.name not in {"secret-key"}]
+    if full:
+        print(
+            f"parvis: {folder} is not empty ({', '.join(sorted(full)[:5])}). Restore into a new folder: "
+            f"PARVIS_DATA=/path/to/new parvis restore {args.file}",
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        archive = tarfile.open(args.file, mode="r:gz")  # noqa: SIM115 (closed below)
+    except (OSError, tarfile.TarError) as error:
+        print(f"parvis: {args.file} cannot be read as a backup: {error}", file=sys.stderr)
+        return 2
+    with archive:
+        names = members(archive)
+        vendor = next(vendor for vendor, name in DATABASE.items() if name in names)
+        if vendor != connection.vendor:
+            print(f"parvis: this backup comes from {vendor}, this instance uses {connection.vendor}; set DATABASE_URL.", file=sys.stderr)
+            return 2
+        archive.extractall(folder, filter="data")
+    if vendor == "postgresql":
+        dump = folder / DATABASE[vendor]
+        postgres("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
+        dump.unlink()
+    print(f"Restored into {folder}. Now run: parvis upgrade")
+    return 0

@@ -1,0 +1,110 @@
+"""`parvis serve` and `parvis worker`: the web server, and the work behind it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from parvis.cli.ready import set_up
+
+TICK = 5
+BESIDE = Path(sys.executable).parent
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Serve the instance on loopback (or where asked), with a worker beside it, until interrupted."""
+    set_up()
+    from django.conf import settings
+    from django.db import connections
+
+    from parvis.cli.upgrade import pending
+
+    if waiting := pending():
+        print(f"parvis: the database waits for {waiting} changes; run `parvis upgrade` first.", file=sys.stderr)
+        return 1
+    connections.close_all()
+    environ = os.environ | {"PARVIS_DATA": str(settings.PARVIS_DATA), "PORT": str(args.port)}
+    command = [
+        str(BESIDE / "granian"), "--interface", "wsgi", "--host", args.host, "--port", str(args.port),
+        "--workers", str(args.processes), "--blocking-threads", str(args.threads), "--no-ws", "--no-access-log",
+        "--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers",
+        "parvis.config.wsgi:application",
+    ]  # fmt: skip
+    programs = [subprocess.Popen(command, env=environ)]  # noqa: S603 (our own program)
+    if not args.no_worker:
+        programs.append(subprocess.Popen([sys.executable, "-m", "parvis.cli.main", "worker"], env=environ))
+    greet(args, settings)
+    return watch(programs)
+
+
+def watch(programs: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until one of the programs ends or we are asked to stop, then stop them all; give the first bad exit status."""
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    while not asked.is_set() and all(program.poll() is None for program in programs):
+        asked.wait(0.5)
+    for program in programs:
+        with suppress(ProcessLookupError):
+            program.terminate()
+    for program in programs:
+        try:
+            program.wait(15)
+        except subprocess.TimeoutExpired:
+            program.kill()
+    return 0 if asked.is_set() else max((abs(program.returncode or 0) for program in programs), default=0)
+
+
+def greet(args: argparse.Namespace, settings: object) -> None:
+    """Say where to go, and in the demonstration who to be."""
+    place = f"http://{'127.0.0.1' if args.host in {'0.0.0.0', '::'} else args.host}:{args.port}/"  # noqa: S104 (only compared)
+    print(f"\n  Parvis: {place}")
+    if getattr(settings, "PARVIS_DEMO", False):
+        print(f"  Entrer dans la peau d'un habitant, d'une élue … (sign in as the cast): {place}demonstration/")
+        print(f"  Les courriels envoyés (the e-mails sent): {place}demonstration/courriels/")
+    print("  Ctrl+C pour arrêter (to stop).\n", flush=True)
+
+
+def worker(args: argparse.Namespace) -> int:
+    """Run background tasks, and what the clock calls for, until interrupted. Several may run, on several machines."""
+    set_up()
+    from django.core.management import call_command
+
+    threading.Thread(target=clock, name="clock", daemon=True).start()
+    with suppress(KeyboardInterrupt, SystemExit):
+        call_command("db_worker", interval=1, reload=False, queue_name="*", verbosity=0)
+    return 0
+
+
+def tick() -> None:
+    """Do once what the clock calls for: open and close phases, send what is due."""
+    from django.apps import apps
+
+    from parvis.core.processes.actions import keep_time
+
+    keep_time()
+    if apps.is_installed("parvis.core.notices"):
+        from parvis.core.notices.tasks import tick as send_notices
+
+        send_notices()
+
+
+def clock() -> None:
+    """Tick for ever; a tick that fails is logged and the next one tries again."""
+    from django.db import close_old_connections
+
+    pause = threading.Event()
+    while True:
+        close_old_connections()
+        try:
+            tick()
+        except Exception:
+            logging.getLogger("parvis.clock").exception("What the clock called for failed; it is tried again.")
+        pause.wait(TICK)

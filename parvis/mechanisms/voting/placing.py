@@ -1,0 +1,79 @@
+"""From a ranking to who gets the seats: those surely in, those tied for the last seats, and a tie broken by a lot drawn before."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self, TypeVar
+
+from parvis.mechanisms.result import Step, Tie
+
+
+class Orders(Protocol):
+    """Anything that has an order."""
+
+    def __lt__(self, other: Self, /) -> bool: ...
+
+
+Score = TypeVar("Score", bound=Orders)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing:
+    """Who is in, what is undecided, and the steps that say so."""
+
+    outcome: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    steps: tuple[Step, ...]
+
+
+def ranked(scores: Mapping[str, Score]) -> tuple[tuple[str, ...], ...]:
+    """Give the options from the highest score to the lowest, equal ones together.
+
+    >>> ranked({"a": 1, "b": 3, "c": 1})
+    (('b',), ('a', 'c'))
+    """
+    return grouped(scores, lambda option: scores[option])
+
+
+def grouped(options: Iterable[str], score: Callable[[str], Score]) -> tuple[tuple[str, ...], ...]:
+    """Give the options from the highest score to the lowest, equal ones together and sorted."""
+    ordered = sorted(sorted(options), key=score, reverse=True)
+    groups: list[list[str]] = []
+    for option in ordered:
+        if groups and not score(option) < score(groups[-1][0]):
+            groups[-1].append(option)
+        else:
+            groups.append([option])
+    return tuple(tuple(sorted(group)) for group in groups)
+
+
+def place(ranking: Sequence[Sequence[str]], seats: int, tie_order: Sequence[str] = ()) -> Placing:
+    """Fill the seats from the top of the ranking. Options tied for fewer seats than they are stay a tie, unless `tie_order`, an
+    order published or drawn by lot before the count, holds all of them.
+
+    >>> placing = place([["b"], ["a", "c"]], 2)
+    >>> placing.outcome, placing.ties
+    (('b',), (Tie(options=('a', 'c'), places=1),))
+    >>> place([["b"], ["a", "c"]], 2, tie_order=["c", "b", "a"]).outcome
+    ('b', 'c')
+    """
+    order = {option: rank for rank, option in enumerate(tie_order)}
+    outcome: list[str] = []
+    ties: tuple[Tie, ...] = ()
+    steps: list[Step] = []
+    for group in ranking:
+        free = seats - len(outcome)
+        if free <= 0:
+            break
+        known = all(option in order for option in group)
+        by_lot = sorted(group, key=lambda option: (order.get(option, 0) if known else 0, option))
+        if len(group) <= free or known:
+            outcome += by_lot[:free]
+            if len(group) > free:
+                steps.append(Step(code="voting.tie.broken", facts={"options": by_lot, "elected": by_lot[:free]}))
+        else:
+            ties = (Tie(options=tuple(group), places=free),)
+            steps.append(Step(code="voting.tie.left", facts={"options": sorted(group), "places": free}))
+            break
+    if outcome:
+        steps.append(Step(code="voting.elected", facts={"options": outcome}))
+    return Placing(outcome=tuple(outcome), ties=ties, steps=tuple(steps))
