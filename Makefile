@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 JOBS ?= auto
+SPEED ?= not slow
 export PORT
 
 .DEFAULT_GOAL := help
@@ -19,7 +20,7 @@ run: $(BIN)/.instance ## set everything up and open the demonstration on http://
 
 test: $(BIN)/.dev ## set everything up and pass the whole suite (ARGS="-k ballot" for a part of it)
 	@$(BIN)/python tools/messages.py compile --quiet
-	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup -m "not slow" $(ARGS)
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadgroup -m "$(SPEED)" $(ARGS)
 
 check: $(BIN)/.dev ## format, lint, types, imports, migrations, translations, templates
 	@tools/check

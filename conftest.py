@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+import pytest
+
 # Tests have a data folder of their own, and never the one of an instance that runs here.
 os.environ["PARVIS_DATA"] = tempfile.mkdtemp(prefix="parvis-tests-")
 os.environ.setdefault("PARVIS_DEBUG", "0")
@@ -10,3 +12,22 @@ os.environ.setdefault("PARVIS_GALLERY", "1")
 os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests")
 
 pytest_plugins = ["tests.fixtures"]
+
+# In CI everything that a test needs is installed, so a test that stands aside for want of a tool has failed. What may stand aside says so.
+MAY_BE_SKIPPED = ("no shared data", "only on ")
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember the tests that were skipped for want of something."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if not reason.startswith(MAY_BE_SKIPPED):
+            _skipped.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI, fail when something was missing."""
+    if os.environ.get("CI") == "true" and _skipped and not hasattr(session.config, "workerinput"):
+        print("\nSkipped in CI, which counts as a failure:", *sorted(set(_skipped)), sep="\n  ")  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

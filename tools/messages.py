@@ -4,7 +4,7 @@
     python tools/messages.py compile    writes the .mo files that Django reads
     python tools/messages.py check      says what is missing, fuzzy, doubled or broken; exit status 1 if anything is
 
-A room is a Django application with templates or Python files; its catalogue stands in its own folder. English is the language of the source,
+A room is a Django application with templates or Python files; its catalogue stands in its own folder. English is the source,
 so an English catalogue is not needed.
 """
 
