@@ -1,0 +1,101 @@
+"""The bytes of an entry: JSON with one way only to write it, small, without anything personal. RFC 8785."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from typing import NoReturn, TypeAlias
+
+import rfc8785
+
+from parvis.mechanisms.ledger.rejected import Rejected
+
+Value: TypeAlias = str | int | bool | list["Value"] | dict[str, "Value"] | None
+Entry: TypeAlias = dict[str, Value]
+
+# Far below the 65 535 bytes of a bundle: an entry holds commitments, not texts.
+MAX_ENTRY = 4096
+
+# RFC 8785, section 3.2.2.3 and appendix D: larger integers lose digits in JavaScript.
+MAX_INTEGER = (1 << 53) - 1
+MAX_DEPTH = 16
+
+
+def encode(entry: Mapping[str, Value]) -> bytes:
+    """Give the bytes of an entry, which the log will hash.
+
+    Only text in Unicode's form NFC, integers below 2^53, booleans, null, lists, and objects with ASCII names are allowed: what
+    every language writes in the same way.
+
+    Raises:
+        Rejected: another kind of value, text that is not NFC, or more than 4 096 bytes.
+
+    Examples:
+        >>> encode({"v": 1, "acte": "contribution.publiée"}).decode()
+        '{"acte":"contribution.publiée","v":1}'
+    """
+    if not isinstance(entry, Mapping):
+        raise Rejected("bad-entry", f"An entry is an object; {type(entry).__name__} came.")
+    _check(dict(entry), 0)
+    data = rfc8785.dumps(dict(entry))
+    _check_size(data)
+    return data
+
+
+def decode(data: bytes) -> Entry:
+    """Read an entry, and make sure that these are the only bytes that say it.
+
+    Raises:
+        Rejected: not JSON, not canonical, or with values that an entry may not have.
+
+    Examples:
+        >>> decode(b'{"acte":"vote.ouvert","v":1}')
+        {'acte': 'vote.ouvert', 'v': 1}
+    """
+    _check_size(data)
+    try:
+        text = data.decode()
+        entry = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise Rejected("bad-entry", f"An entry is JSON with the values of RFC 8785; {data[:80]!r} came.") from None
+    if not isinstance(entry, dict):
+        raise Rejected("bad-entry", f"An entry is an object; {data[:80]!r} came.")
+    _check(entry, 0)
+    # For the values allowed here, this fast encoder writes what RFC 8785 asks for; a test compares the two.
+    if _ENCODER.encode(entry) != text:
+        raise Rejected("bad-entry", f"An entry is written as RFC 8785 says; {data[:80]!r} is not.")
+    return entry
+
+
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(number)
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _check_size(data: bytes) -> None:
+    if len(data) > MAX_ENTRY:
+        raise Rejected("entry-too-long", f"An entry has at most {MAX_ENTRY} bytes; this one has {len(data)}.")
+
+
+def _check(value: object, depth: int) -> None:
+    if isinstance(value, str):
+        if not (value.isascii() or unicodedata.is_normalized("NFC", value)):
+            raise Rejected("bad-entry", f"The text {value[:80]!r} is not in Unicode's form NFC: normalise it first.")
+        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+            raise Rejected("bad-entry", "A text of the entry holds half of a character (a lone surrogate).")
+    elif isinstance(value, bool) or value is None:
+        pass
+    elif isinstance(value, int):
+        if abs(value) > MAX_INTEGER:
+            raise Rejected("bad-entry", f"The number {value} is not between -(2^53 - 1) and 2^53 - 1: write it as text.")
+    elif isinstance(value, list | dict) and depth < MAX_DEPTH:
+        for item in value.values() if isinstance(value, dict) else value:
+            _check(item, depth + 1)
+        if isinstance(value, dict) and not all(isinstance(name, str) and name.isascii() for name in value):
+            raise Rejected("bad-entry", "The names in an entry are ASCII text.")
+    else:
+        raise Rejected("bad-entry", f"An entry holds text, integers, booleans, null, lists and objects; {type(value).__name__} came.")
