@@ -28,6 +28,7 @@ ROOMS = [
     "parvis.core.people",
     "parvis.core.spaces",
     "parvis.core.processes",
+    "parvis.core.opendata",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -71,7 +73,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "parvis.ui.renderer.FormRenderer"
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), PARVIS_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -100,6 +102,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PARVIS_DATA / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "parvis.ui.finders.JoinedFinder",
+]
 MEDIA_URL = "/pieces/"
 MEDIA_ROOT = PARVIS_DATA / "uploads"
 STORAGES = {
