@@ -1,0 +1,70 @@
+"""Every step that a mechanism can give has its sentence, in French and in English, with the facts it really has."""
+
+import doctest
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from parvis import mechanisms
+from parvis.mechanisms import registry
+from parvis.ui.sentences import known, sentence, voting
+
+CODES = {
+    code
+    for path in Path(mechanisms.__path__[0]).joinpath("voting").glob("*.py")
+    for code in re.findall(r'code="(voting\.[a-z.\-_]+)"', path.read_text())
+}
+
+
+def test_both_languages_say_the_same_things():
+    french, english = voting.SENTENCES["fr"], voting.SENTENCES["en"]
+    assert french.keys() == english.keys()
+    for code, said in french.items():
+        facts = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (said, english[code])]
+        assert facts[0] == facts[1], code
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_in_the_mechanisms_has_a_sentence(code):
+    assert known(code, "fr"), f"{code} has no sentence in parvis/ui/sentences/voting.py"
+
+
+@pytest.mark.parametrize("slug", registry.slugs("voting"))
+def test_every_method_has_a_name(slug):
+    assert known(f"voting.{slug}.name", "fr")
+
+
+@pytest.mark.parametrize("slug", registry.slugs("voting"))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_method_has_its_page(slug, language):
+    docs = Path(mechanisms.__path__[0]).parent.parent / "docs" / "mechanisms"
+    page = docs / (f"{slug}.fr.md" if language == "fr" else f"{slug}.md")
+    assert page.exists(), f"{page.name} is missing"
+
+
+@pytest.mark.parametrize(
+    ("template_facts", "french", "english"),
+    [
+        (
+            ("voting.turnout.counted", {"participated": 1234, "eligible": 5000, "share": "617/2500"}),
+            "1\u202f234\u00a0personnes ont voté sur 5\u202f000 (24,7\u00a0%)",
+            "1,234\u00a0people of 5,000 voted (24.7%)",
+        ),
+        (("voting.elected", {"options": ["a", "b", "c"]}), "Choix retenus\u00a0: Le banc, b et c.", "Chosen: Le banc, b and c."),
+    ],
+)
+def test_numbers_and_lists_are_written_as_each_language_does(template_facts, french, english):
+    code, facts = template_facts
+    facts = {"expressed": 0, "blank": 0, "spoilt": 0} | facts
+    assert sentence(code, facts, "fr", {"a": "Le banc"}).startswith(french)
+    assert sentence(code, facts, "en", {"a": "Le banc"}).startswith(english)
+
+
+@pytest.mark.parametrize(
+    "page", sorted(Path(mechanisms.__path__[0]).parent.parent.glob("docs/mechanisms/*.md")), ids=lambda page: page.name
+)
+def test_the_worked_examples_of_the_pages_are_true(page):
+    failed, _ = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert failed == 0
