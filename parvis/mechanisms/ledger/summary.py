@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parvis.mechanisms.ledger.entries import Entry, decode
+from parvis.mechanisms.ledger.entries import decode_all
 from parvis.mechanisms.ledger.rejected import Rejected
 
 # One kind of act: how many, the first and last place, the first and last date.
@@ -37,17 +37,21 @@ class Summary:
         """How many entries were read."""
         return sum(line[0] for line in self.acts.values())
 
-    def add(self, start: int, entries: Iterable[bytes]) -> None:
+    def add(self, start: int, entries: Sequence[bytes]) -> None:
         """Read consecutive entries, the first of which has this place.
 
         Raises:
             Rejected: one of them is not an entry; the facts give its place.
         """
-        for index, data in enumerate(entries, start):
-            try:
-                kind, date = _kind_and_date(decode(data))
-            except Rejected as error:
-                raise Rejected("bad-entry", f"Entry {index}: {error}", index=index) from None
+        try:
+            decoded = decode_all(entries)
+        except Rejected as error:
+            index = start + int(str(error.facts["index"]))
+            raise Rejected("bad-entry", f"Entry {index}: {error}", index=index) from None
+        for index, entry in enumerate(decoded, start):
+            kind, date = entry.get("acte"), entry.get("date")
+            if not isinstance(kind, str) or not isinstance(date, str):
+                raise Rejected("bad-entry", f"Entry {index} does not say its 'acte' and its 'date' as text.", index=index)
             line = self.acts.get(kind)
             if line is None:
                 self.acts[kind] = (1, index, index, date, date)
@@ -62,10 +66,3 @@ class Summary:
             count = line[0] + (mine[0] if kind in self.acts else 0)
             total[kind] = (count, min(mine[1], line[1]), max(mine[2], line[2]), min(mine[3], line[3]), max(mine[4], line[4]))
         return Summary(total)
-
-
-def _kind_and_date(entry: Entry) -> tuple[str, str]:
-    kind, date = entry.get("acte"), entry.get("date")
-    if not isinstance(kind, str) or not isinstance(date, str):
-        raise Rejected("bad-entry", "an entry says its kind in 'acte' and its time in 'date', as text.")
-    return kind, date
