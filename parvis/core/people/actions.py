@@ -31,3 +31,11 @@ def follow(ref: UUID, *, by: Person) -> Follow:
 def unfollow(ref: UUID, *, by: Person) -> None:
     """Hear no more of it."""
     Follow.objects.filter(person=by, ref=ref).delete()
+
+
+def appoint_operator(email: str, *, public_name: str = "") -> Person:
+    """Let the person with this e-mail address run the instance; she is created if need be. Called from the server's command line only."""
+    person, _new = Person.objects.get_or_create(email=email.lower(), defaults={"public_name": public_name})
+    person.is_operator = True
+    person.save(update_fields=["is_operator"])
+    return person

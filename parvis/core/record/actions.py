@@ -15,7 +15,9 @@ from django.utils import timezone
 from parvis.core.record import acts
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Recorded, State, Thing
-from parvis.mechanisms.ledger.commitments import Value, commit
+from parvis.core.record.words import indexed
+from parvis.mechanisms.ledger.commitments import commit
+from parvis.mechanisms.ledger.entries import Value
 
 
 class NotInATransaction(RuntimeError):
@@ -83,7 +85,7 @@ def append(
     moment = (at or timezone.now()).replace(second=0, microsecond=0)
     changes: dict[str, Any] = {"last_act": act_uuid}
     if card:
-        changes |= {"title": card.title[:250], "path": card.path, "body": card.body}
+        changes |= {"title": card.title[:250], "path": card.path, "body": card.body, "words": indexed(card.title, card.body)}
     if state:
         changes["state"] = state
     thing = Thing.objects.select_for_update().filter(ref=ref).only("last_act").first()
@@ -103,7 +105,7 @@ def append(
         )
     else:
         raise ValueError(f"{kind.code}: the first act on a thing needs its card.")
-    commitments, openings = commit(given, salt=secrets.token_bytes)
+    commitments, openings = commit(given, randomness=secrets.token_bytes)
     act = Act.objects.create(
         uuid=act_uuid,
         kind=kind.code,

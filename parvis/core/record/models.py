@@ -46,16 +46,24 @@ class ThingQuerySet(models.QuerySet["Thing"]):
         return self.filter(mine, state=State.PUBLISHED)
 
 
+class ThingManager(models.Manager.from_queryset(ThingQuerySet)):  # type: ignore[misc] # the base is made on the fly
+    """Leaves the long texts where they are until somebody asks."""
+
+    def get_queryset(self) -> ThingQuerySet:
+        return ThingQuerySet(self.model, using=self._db).defer("body", "words")
+
+
 class Thing(models.Model):
     """The card of a published thing: what any room may know of it without knowing the room it comes from.
 
-    `body` is its plain text, for search. `space` and `process` are refs. `last_act` chains the acts on this thing.
+    `body` is its plain text and `words` their stems, for search. `space` and `process` are refs. `last_act` chains the acts on this thing.
     """
 
-    ref = models.UUIDField(primary_key=True, editable=False)
+    ref = models.UUIDField(unique=True, editable=False)
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=250)
     body = models.TextField(blank=True)
+    words = models.TextField(blank=True, editable=False)
     path = models.CharField(max_length=200)
     space = models.UUIDField(null=True)
     process = models.UUIDField(null=True)
@@ -66,7 +74,7 @@ class Thing(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     last_act = models.UUIDField(null=True)
 
-    objects = ThingQuerySet.as_manager()
+    objects = ThingManager()
 
     class Meta:
         indexes = [
