@@ -1,0 +1,1 @@
+"""Components: what the tags of `{% load ui %}` draw, one file a subject."""

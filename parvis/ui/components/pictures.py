@@ -1,0 +1,45 @@
+"""A picture of a result with its key and the same figures in a table."""
+
+from django.template import TemplateSyntaxError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from parvis.ui.charts.drawing import Picture
+from parvis.ui.components.library import accepted, register, when
+from parvis.ui.components.tables import table as table_tag
+from parvis.ui.parts import Column, Table
+
+
+@register.simple_tag
+def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead: int = 0, table_caption: str = "") -> SafeString:
+    """A Picture of parvis.ui.charts, its key, and its figures. `figures` is folded, shown or hidden (read aloud only).
+
+    `caption` stands above the picture (its title when left out), `lead` sets the first rows of the table apart.
+    """
+    accepted("chart", "figures", figures, ("folded", "shown", "hidden"))
+    if not isinstance(picture, Picture):
+        raise TemplateSyntaxError(f"{{% chart %}}: expected a Picture of parvis.ui.charts; got {type(picture).__name__}.")
+    columns, rows = picture.table()
+    heads = [
+        Column(str(name), figures=bool(rows) and all(isinstance(row[index], int) for row in rows)) for index, name in enumerate(columns)
+    ]
+    same = table_caption or gettext("The same figures in a table")
+    shape = "figures" if len(columns) > 3 else "plain"
+    table = table_tag(Table(heads, rows, lead=lead), caption=same, caption_hidden=figures == "folded", shape=shape)
+    if figures == "folded":
+        table = format_html('<details class="ui-more"><summary>{}</summary>{}</details>', same, table)
+    elif figures == "hidden":
+        table = format_html('<div class="ui-hidden">{}</div>', table)
+    return format_html(
+        '<figure class="ui-chart{}"><figcaption>{}</figcaption>{}{}{}</figure>',
+        " ui-chart--plan" if picture.plan else "",
+        caption or picture.title,
+        mark_safe(picture.svg),  # noqa: S308 drawing.tag escapes every value
+        when(
+            picture.key,
+            '<ul class="ui-key">{}</ul>',
+            format_html_join("", "<li>{} {}</li>", ((mark_safe(drawn), word) for drawn, word in picture.key)),  # noqa: S308
+        ),
+        table,
+    )
