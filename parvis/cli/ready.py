@@ -1,5 +1,6 @@
 """Getting an instance ready to be spoken to from the command line."""
 
+import argparse
 import os
 import sys
 
@@ -15,3 +16,17 @@ def set_up() -> None:
         django.setup()
     except WrongSetting as wrong:
         sys.exit(f"parvis: {wrong}")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Django's command and all that follows it."""
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="a command of Django and its arguments")
+
+
+def manage(arguments: argparse.Namespace) -> int:
+    """Run a command of Django: for people who develop Parvis."""
+    set_up()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["parvis manage", *arguments.rest])
+    return 0

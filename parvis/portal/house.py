@@ -1,0 +1,89 @@
+"""What the base page knows of the place one is in: its name, its doors, its colour, who is here."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from parvis.core.people.models import Person
+from parvis.core.people.requests import person_of
+from parvis.core.spaces.models import Space
+from parvis.core.spaces.rules import RUNS
+from parvis.core.spaces.standing import roles_of
+from parvis.ui.parts import Door, House, Language, Link
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """The context processor: built only when a page asks for it."""
+    return {"house": SimpleLazyObject(partial(house, request))}
+
+
+def space_of(request: HttpRequest) -> Space | None:
+    """Give the space of this page: the one its view named in `request.space`, otherwise the instance's only root."""
+    if not hasattr(request, "space"):
+        roots = list(Space.objects.filter(parent=None)[:2])
+        request.space = roots[0] if len(roots) == 1 else None  # type: ignore[attr-defined]
+    return request.space  # type: ignore[attr-defined, no-any-return]
+
+
+def house(request: HttpRequest) -> House:
+    """Give what the base page shows around every page."""
+    space, person = space_of(request), person_of(request)
+    home = space.get_absolute_url() if space and space.parent_id else reverse("portal:home")
+    return House(
+        name=space.name if space else _("Parvis"),
+        strapline=space.strapline if space else "",
+        home_url=home,
+        doors=doors(request, home),
+        tools=tools(space, person),
+        rules=[
+            Link(_("Open data"), reverse("opendata:catalogue")),
+            Link(_("How can I check?"), reverse("portal:check")),
+            Link(_("Personal data"), reverse("portal:privacy")),
+            Link(_("Accessibility"), reverse("portal:accessibility")),
+        ],
+        languages=languages(request),
+        person=person,
+        tint_css_url=f"{reverse('portal:tint', args=[space.slug])}?{space.tint[1:]}" if space and space.tint else "",
+        feed_url=reverse("record:feed"),
+        demo=settings.PARVIS_DEMO,
+        band=_("This is a demonstration: the town and its people are fiction.") if settings.PARVIS_DEMO else "",
+    )
+
+
+def doors(request: HttpRequest, home: str) -> list[Door]:
+    """Give the main doors, in the order of what a citizen asks: what is on, what can I do, what was decided, was it done."""
+    entries = [
+        (_("Front page"), home),
+        (_("Take part"), reverse("portal:processes")),
+        (_("Decisions"), reverse("decisions:list")),
+        (_("Promises"), reverse("decisions:promises")),
+        (_("Public record"), reverse("record:record")),
+    ]
+    here = request.path
+    return [Door(label, url, current=here == url if url == home else here.startswith(url)) for label, url in entries]
+
+
+def tools(space: Space | None, person: Person | None) -> list[Link]:
+    """Give the small links of the top: search, spaces, my participation or signing in."""
+    links = [Link(_("Search"), reverse("portal:search")), Link(_("Spaces"), reverse("portal:spaces"))]
+    if person is None:
+        return [*links, Link(_("Sign in"), reverse("account_login"))]
+    if person.is_operator or (space and roles_of(person, space) & RUNS):
+        links.append(Link(_("Office"), reverse("portal:office")))
+    return [*links, Link(_("My participation"), reverse("portal:mine")), Link(_("My account"), reverse("people:settings"))]
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """Give the languages that one is not reading in."""
+    return [
+        Language(code, get_language_info(code)["name_local"].capitalize(), reverse("people:language") + f"?langue={code}")
+        for code, _name in settings.LANGUAGES
+        if code != get_language()
+    ]

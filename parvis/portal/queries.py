@@ -1,0 +1,83 @@
+"""What the front door looks up across the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from parvis.core.people.models import Person
+from parvis.core.processes import rules
+from parvis.core.processes.models import Invitation, Phase, Process
+from parvis.core.spaces.models import Space
+from parvis.core.spaces.standing import spaces_of
+from parvis.ui import moments
+from parvis.ui.parts import Step
+
+UP = "space__parent__parent__parent"
+
+
+def processes_seen_by(person: Person | None) -> QuerySet[Process]:
+    """Give the processes that this person may see in lists, with their space and phases."""
+    phases = Phase.objects.order_by("position")
+    return Process.objects.visible_in(list(spaces_of(person))).select_related(UP).prefetch_related(Prefetch("phases", phases))
+
+
+def refs_of_spaces(person: Person | None) -> list[UUID]:
+    """Give the refs of the spaces whose members-only things this person may see."""
+    return spaces_of(person)
+
+
+def phases_of(process: Process) -> list[Phase]:
+    """Give the phases in order, each knowing its process without asking again."""
+    phases = list(process.phases.all())
+    for phase in phases:
+        phase.process = process
+    return sorted(phases, key=lambda phase: phase.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """What a person can do in an open phase now."""
+
+    phase: Phase
+    invitation: Invitation
+
+
+def doings(phases: Sequence[Phase], person: Person | None) -> list[Doing]:
+    """Give what can be done now, what closes first coming first."""
+    open_now = sorted((phase for phase in phases if phase.is_open), key=lambda phase: (phase.closes_at is None, phase.closes_at))
+    found = ((phase, phase.kind_of_phase.invitation(phase, person)) for phase in open_now)
+    return [Doing(phase=phase, invitation=invitation) for phase, invitation in found if invitation]
+
+
+def dates_of(phase: Phase) -> str:
+    """Give when a phase happens, in words: its two days, or the one that is known."""
+    days = [moments.day(moment) for moment in (phase.opens_at, phase.closes_at) if moment]
+    return " – ".join(dict.fromkeys(days))
+
+
+def steps_of(phases: Sequence[Phase], *, tallies: bool = True) -> list[Step]:
+    """Give the thread of a process: every phase, where one is, when, and what happened in it."""
+    states = {Phase.State.CLOSED: "done", Phase.State.OPEN: "here", Phase.State.PLANNED: "next"}
+    return [
+        Step(
+            label=phase.title,
+            state="done" if phase.state == Phase.State.OPEN and not phase.is_open else states[Phase.State(phase.state)],
+            url=phase.get_absolute_url() if phase.state != Phase.State.PLANNED else "",
+            notes=[dates_of(phase), phase.kind_of_phase.tally(phase) if tallies else ""],
+        )
+        for phase in phases
+    ]
+
+
+def may_see(person: Person | None, process: Process) -> bool:
+    """Say whether a page of this process exists for this person."""
+    return bool(rules.may_see(person, process))
+
+
+def roots_and_children() -> list[Space]:
+    """Give all spaces, for the tree: parents before children, by name."""
+    return list(Space.objects.select_related("parent").order_by("parent__name", "name"))

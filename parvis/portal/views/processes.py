@@ -1,0 +1,113 @@
+"""A process: where are we, what can I do now, what became of it. And the list of all processes."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from parvis.core.decisions.models import Decision, Promise
+from parvis.core.decisions.queries import waiting
+from parvis.core.people.requests import person_of
+from parvis.core.processes import rules
+from parvis.core.processes.models import Process
+from parvis.core.record.models import Act, Audience
+from parvis.core.record.sentences import in_words
+from parvis.core.spaces.models import Space
+from parvis.core.spaces.standing import spaces_of
+from parvis.portal import queries
+from parvis.portal.house import space_of
+from parvis.ui.parts import Link, Tab
+
+PER_PAGE = 20
+LATEST = 6
+
+
+def process_named(request: HttpRequest, slug: str) -> Process:
+    """Give the process of an address; one that this person may not see does not exist for her."""
+    process = get_object_or_404(Process.objects.select_related(queries.UP, "body").prefetch_related("phases"), slug=slug)
+    if not rules.may_see(person_of(request), process):
+        raise Http404
+    request.space = process.space  # type: ignore[attr-defined]
+    return process
+
+
+def process(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one process."""
+    subject, person = process_named(request, slug), person_of(request)
+    phases = queries.phases_of(subject)
+    doings = queries.doings(phases, person)
+    acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref).order_by("-id")
+    promises = list(Promise.objects.filter(decision__process=subject).order_by("due_on"))
+    return render(
+        request,
+        "portal/process.html",
+        {
+            "process": subject,
+            "trail": [Link(_("Take part"), "/demarches/")],
+            "here": subject.title,
+            "steps": queries.steps_of(phases),
+            "first": doings[0] if doings else None,
+            "others": doings[1:],
+            "next_phase": next((phase for phase in phases if phase.state == phase.State.PLANNED and phase.opens_at), None),
+            "decisions": Decision.objects.filter(process=subject).order_by("-decided_on"),
+            "promises": promises,
+            "waiting": waiting(subject),
+            "acts": in_words(list(acts[:LATEST])),
+            "acts_in_all": acts.count(),
+            "runs": bool(rules.may_run(person, subject)),
+            "plain": "facile" in request.GET and subject.plain_summary,
+        },
+    )
+
+
+FILTERS = {
+    "open": Q(state=Process.State.RUNNING),
+    "closed": Q(state=Process.State.CLOSED),
+}
+
+
+def processes(request: HttpRequest) -> HttpResponse:
+    """Show the processes, those under way first, with filters that live in the address."""
+    found = queries.processes_seen_by(person_of(request))
+    chosen = request.GET.get("etat", "")
+    if chosen in FILTERS:
+        found = found.filter(FILTERS[chosen])
+    spaces = list(Space.objects.filter(audience=Audience.PUBLIC).order_by("name"))
+    space = next((space for space in spaces if space.slug == request.GET.get("espace")), None)
+    if space:
+        found = found.filter(space=space)
+    if words := request.GET.get("q", "").strip():
+        found = found.filter(Q(title__icontains=words) | Q(question__icontains=words))
+    page = Paginator(found.order_by("state", "-published_at"), PER_PAGE).get_page(request.GET.get("page"))
+    space_of(request)
+    return render(
+        request,
+        "portal/processes.html",
+        {
+            "page": page,
+            "rows": [row(process) for process in page],
+            "words": words,
+            "chosen": chosen,
+            "spaces": spaces,
+            "space": space,
+            "tabs": [
+                Tab(label, f"?etat={state}" if state else "?", current=state == chosen)
+                for state, label in (("", _("All")), ("open", _("Under way")), ("closed", _("Closed")))
+            ],
+        },
+    )
+
+
+def row(process: Process) -> dict[str, object]:
+    """Give what a list shows of a process: what is open, until when, or what is next."""
+    phases = queries.phases_of(process)
+    open_now = [phase for phase in phases if phase.is_open]
+    closing = min((phase for phase in open_now if phase.closes_at), key=lambda phase: phase.closes_at, default=None)
+    state, status = {
+        Process.State.RUNNING: ("open", ", ".join(phase.title for phase in open_now)) if open_now else ("half", _("Under way")),
+        Process.State.CLOSED: ("kept", _("Closed")),
+    }.get(Process.State(process.state), ("coming", _("Draft")))
+    return {"process": process, "state": state, "status": status, "closing": closing}

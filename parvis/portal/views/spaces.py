@@ -1,0 +1,117 @@
+"""Home, spaces and their pages, and joining one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from parvis.core.decisions.models import Decision, Promise
+from parvis.core.people.requests import person_of
+from parvis.core.processes.models import Process
+from parvis.core.record.models import Act
+from parvis.core.record.sentences import in_words
+from parvis.core.spaces import actions, rules
+from parvis.core.spaces.models import Membership, Space
+from parvis.core.spaces.standing import roles_of, spaces_of
+from parvis.portal import queries
+from parvis.portal.house import space_of
+from parvis.portal.views.processes import row
+from parvis.ui.parts import Link
+
+SHOWN = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the instance's only space, or the list of spaces when there are several."""
+    space = space_of(request)
+    return page_of(request, space) if space else spaces(request)
+
+
+def spaces(request: HttpRequest) -> HttpResponse:
+    """Show the tree of spaces."""
+    person = person_of(request)
+    seen = [space for space in queries.roots_and_children() if rules.may_see(person, space)]
+    children: dict[int | None, list[Space]] = {}
+    for space in seen:
+        children.setdefault(space.parent_id, []).append(space)
+    known = {space.pk for space in seen}
+    roots = [space for space in seen if space.parent_id not in known]
+    return render(request, "portal/spaces.html", {"tree": [(root, children.get(root.pk, [])) for root in roots], "seen": seen})
+
+
+def space(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one space."""
+    found = get_object_or_404(Space.objects.select_related("parent__parent__parent"), slug=slug)
+    request.space = found  # type: ignore[attr-defined]
+    return page_of(request, found)
+
+
+def page_of(request: HttpRequest, space: Space) -> HttpResponse:
+    """Show what is open, what was decided, what was promised and where it stands."""
+    person = person_of(request)
+    if not rules.may_see(person, space):
+        raise Http404
+    branch = [space.pk, *Space.objects.filter(parent=space).values_list("pk", flat=True)]
+    seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("state", "-published_at")[:50])
+    running = [process for process in seen if process.state == Process.State.RUNNING]
+    doings = [doing for process in running for doing in queries.doings(queries.phases_of(process), person)]
+    doings.sort(key=lambda doing: (doing.phase.closes_at is None, doing.phase.closes_at))
+    first = doings[0] if doings else None
+    acts = Act.objects.visible_in(spaces_of(person)).filter(space=space.ref).order_by("-id")
+    bodies = space.bodies.prefetch_related("mandates")
+    return render(
+        request,
+        "portal/space.html",
+        {
+            "space": space,
+            "trail": [Link(_("Spaces"), "/espaces/")] if space.parent_id else [],
+            "here": space.name if space.parent_id else "",
+            "first": first,
+            "rows": [row(process) for process in running if not first or process != first.phase.process][:SHOWN],
+            "decisions": Decision.objects.filter(process__in=[process.pk for process in seen]).order_by("-decided_on")[:SHOWN],
+            "promises": list(Promise.objects.filter(decision__process__in=[process.pk for process in seen]).order_by("due_on")[:60]),
+            "acts": in_words(list(acts[:SHOWN])),
+            "bodies": bodies,
+            "children": Space.objects.filter(parent=space).order_by("name"),
+            "may_join": rules.may_join(person, space),
+            "roles": roles_of(person, space),
+            "person": person,
+        },
+    )
+
+
+@require_POST
+@login_required
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Join a space as a resident."""
+    space = get_object_or_404(Space, slug=slug)
+    person = person_of(request)
+    assert person is not None
+    actions.join(space, by=person)
+    messages.success(request, _("You now belong to %(space)s.") % {"space": space.name})
+    return redirect(space)
+
+
+@require_POST
+@login_required
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leave a space."""
+    space = get_object_or_404(Space, slug=slug)
+    person = person_of(request)
+    assert person is not None
+    if Membership.objects.current().filter(space=space, person=person).exists():
+        actions.leave(space, by=person)
+        messages.success(request, _("You have left %(space)s. What you wrote there stays.") % {"space": space.name})
+    return redirect(space)
+
+
+@cache_control(public=True, max_age=86_400)
+def tint(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the one line of style that is a space's own: its colour."""
+    space = get_object_or_404(Space, slug=slug)
+    return HttpResponse(f":root {{ --tint: {space.tint or '#f2c230'}; }}\n", content_type="text/css")
