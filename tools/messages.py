@@ -51,7 +51,8 @@ def strings_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[st
         return
     from django.utils.translation.template import templatize
 
-    source = templatize(path.read_text(), origin=str(path))
+    # Python's tokens are looked for in what is left of a template: its indentation means nothing there.
+    source = "\n".join(line.strip() for line in templatize(path.read_text(), origin=str(path)).splitlines())
     yield from extract("python", io.BytesIO(source.encode()), KEYWORDS, comment_tags=("Translators",))
 
 

@@ -86,11 +86,12 @@ def deadline(moment: datetime, *, kind: str = "closes", now: datetime | None = N
 @register.simple_tag
 def person(name: str, *, pseudonym: bool = False, role: str = "", date: str = "", url: str = "") -> SafeString:
     """Who speaks: initials, public name, whether it is a pseudonym, the role, and when."""
+    hidden_name = gettext("pseudonym")
     initials = (name.strip()[:2] or "–").capitalize()
     about = "".join(
         part
         for part in (
-            f" ({gettext('pseudonym')})" if pseudonym else "",
+            f" ({hidden_name})" if pseudonym else "",
             f", {role}" if role else "",
             f", {date}" if date else "",
         )

@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from parvis.ui.components.library import accepted, register, when
 from parvis.ui.parts import STATUS_STATES
@@ -27,7 +27,7 @@ def side(content: str, which: str, *, count: int | None = None, title: str = "",
         name,
         level,
         name,
-        title or (gettext("For") if which == "for" else gettext("Against")),
+        title or (pgettext("side", "For") if which == "for" else pgettext("side", "Against")),
         when(count is not None, ' <span class="ui-soft">({})</span>', count),
         level,
         content,

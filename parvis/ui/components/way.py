@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from parvis.ui.components.library import EMPTY, joined, linked, parts, register, when
 from parvis.ui.parts import Link, Step, Tab
@@ -62,9 +62,9 @@ def thread(steps: Iterable[Any], *, label: str, across: bool = False, here: str 
 def _paver(step: Step, here: str) -> SafeString:
     current = step.state == "here"
     words = {
-        "done": gettext("Done"),
-        "next": gettext("To come"),
-        "late": gettext("Late"),
+        "done": pgettext("step", "Done"),
+        "next": pgettext("step", "To come"),
+        "late": pgettext("step", "Late"),
     }.get(step.state, "")
     return format_html(
         '<li class="is-{}"{}>{}<b>{}</b>{}{}{}</li>',
@@ -111,7 +111,9 @@ def pages(context: Context, page: Page, *, label: str = "", parameter: str = "pa
 
     items = []
     if page.has_previous():
-        items.append(format_html('<li><a href="{}" rel="prev">{}</a></li>', address(page.previous_page_number()), gettext("Previous")))
+        items.append(
+            format_html('<li><a href="{}" rel="prev">{}</a></li>', address(page.previous_page_number()), pgettext("page", "Previous"))
+        )
     for number in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
         if number == paginator.ELLIPSIS:
             items.append(SafeString("<li><span>…</span></li>"))
@@ -122,5 +124,5 @@ def pages(context: Context, page: Page, *, label: str = "", parameter: str = "pa
             words = gettext("Page %(number)s") % {"number": number}
             items.append(format_html('<li><a href="{}" aria-label="{}">{}</a></li>', address(int(number)), words, number))
     if page.has_next():
-        items.append(format_html('<li><a href="{}" rel="next">{}</a></li>', address(page.next_page_number()), gettext("Next")))
+        items.append(format_html('<li><a href="{}" rel="next">{}</a></li>', address(page.next_page_number()), pgettext("page", "Next")))
     return format_html('<nav class="ui-pages" aria-label="{}"><ol>{}</ol></nav>', label or gettext("Pages"), joined(items))
