@@ -187,8 +187,8 @@ class Audit:
         if edge.root != head.root:
             raise Rejected(
                 "wrong-root",
-                f"The {head.size} published entries do not have the root that the log signed: an entry was changed. "
-                "Keep a copy of the files and of the checkpoint, and compare them with a mirror.",
+                f"The {head.size} published entries do not have the root that the log signed: an entry was changed, perhaps "
+                "one that an earlier audit had read. Keep a copy of the files and of the checkpoint, and compare with a mirror.",
                 size=head.size,
             )
         for file in edge.partial_files():
