@@ -28,7 +28,9 @@ ROOMS = [
     "parvis.core.people",
     "parvis.core.spaces",
     "parvis.core.processes",
+    "parvis.core.decisions",
     "parvis.core.opendata",
+    "parvis.features.ballots",
 ]
 INSTALLED_APPS = [
     *ROOMS,

@@ -4,5 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
+    path("", include("parvis.core.decisions.urls")),
+    path("votes/", include("parvis.features.ballots.urls")),
     path("", include("parvis.portal.urls")),
 ]

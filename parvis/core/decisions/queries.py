@@ -1,0 +1,126 @@
+"""Reading decisions, answers and promises, and counting who still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+
+from parvis.core.decisions.models import Answer, Decision, Promise, Reply, Silence
+from parvis.core.decisions.models.waiting import without_answer
+from parvis.core.processes.models import Process
+from parvis.core.record.models import Thing
+
+# Counting this many takes some 150 ms on a small machine: above it, pages show a count that may be this old.
+EXACT_UP_TO = 5_000
+SECONDS_KEPT = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Who still waits for an answer in a process: contributions, the people behind them, those answered, and the promised date."""
+
+    things: int
+    people: int
+    answered: int
+    silences: int
+    by: date | None
+
+    @property
+    def total(self) -> int:
+        """All that called for an answer."""
+        return self.things + self.answered + self.silences
+
+
+def unanswered(process: Process) -> QuerySet[Thing]:
+    """Give what calls for an answer and has neither answer nor stated silence, the longest waiting first."""
+    return without_answer(process).order_by("published_at", "ref")
+
+
+def waiting(process: Process) -> Waiting:
+    """Give the public counter of those who still wait.
+
+    It is exact; in a process with more than 5,000 contributions it may be half a minute old.
+    """
+    key = f"decisions:waiting:{process.ref}"
+    kept: tuple[int, int, int, int] | None = cache.get(key)
+    if kept is None:
+        total = without_answer(process).aggregate(things=Count("ref"), people=Count("author", distinct=True))
+        answered = Reply.objects.filter(answer__process=process, replaced=False).count()
+        silences = Silence.objects.filter(process=process).count()
+        kept = (total["things"], total["people"], answered, silences)
+        if sum(kept) > EXACT_UP_TO:
+            cache.set(key, kept, SECONDS_KEPT)
+    things, people, answered, silences = kept
+    return Waiting(things=things, people=people, answered=answered, silences=silences, by=process.answer_by)
+
+
+def forget_waiting(process: Process) -> None:
+    """Count again next time: called by the actions that answer."""
+    cache.delete(f"decisions:waiting:{process.ref}")
+
+
+def answer_of(ref: UUID) -> Answer | None:
+    """Give the answer that stands for a thing, with its decision."""
+    replied = Reply.objects.filter(ref=ref, replaced=False).select_related("answer__decision", "answer__author")
+    reply = replied.first()
+    return reply.answer if reply else None
+
+
+def answers_to(refs: Iterable[UUID]) -> dict[UUID, Answer]:
+    """Give the answers that stand for many things: for lists that show a verdict beside each, in one query."""
+    replied = Reply.objects.filter(ref__in=list(refs), replaced=False).select_related("answer")
+    return {reply.ref: reply.answer for reply in replied}
+
+
+def refs_answered_by(answer: Answer) -> list[UUID]:
+    """Give the refs that an answer answers."""
+    return list(answer.replies.order_by("pk").values_list("ref", flat=True))
+
+
+def verdicts(process: Process) -> dict[str, int]:
+    """Count what was answered in a process, by verdict, in the order of the verdicts; those that nobody got are left out."""
+    found = Reply.objects.filter(answer__process=process, replaced=False).order_by().values_list("answer__verdict").annotate(Count("pk"))
+    counted = dict(found)
+    return {verdict: counted[verdict] for verdict in Answer.Verdict.values if verdict in counted}
+
+
+def decisions_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Decision]:
+    """Give the decisions of a list page: `espace` (slug), `demarche` (slug), `annee`, `q`. The page and its table ask the same."""
+    found = Decision.objects.visible_in(spaces).select_related("process__space", "body", "phase")
+    if slug := filters.get("espace"):
+        found = found.filter(process__space__slug=slug)
+    if slug := filters.get("demarche"):
+        found = found.filter(process__slug=slug)
+    if year := filters.get("annee"):
+        found = found.filter(decided_on__year=int(year)) if year.isdigit() and len(year) == 4 else found.none()
+    if words := filters.get("q"):
+        found = found.filter(title__icontains=words)
+    return found
+
+
+def promises_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Promise]:
+    """Give the promises of a list page: `espace`, `demarche`, `etat` (a status, or `late`), `q`."""
+    found = Promise.objects.visible_in(spaces).select_related("decision__process__space")
+    if slug := filters.get("espace"):
+        found = found.filter(decision__process__space__slug=slug)
+    if slug := filters.get("demarche"):
+        found = found.filter(decision__process__slug=slug)
+    if words := filters.get("q"):
+        found = found.filter(text__icontains=words)
+    if shown := filters.get("etat"):
+        found = found.shown_as(shown)
+    return found
+
+
+def promises_by_state(promises: QuerySet[Promise]) -> dict[str, int]:
+    """Count promises by where they stand, lateness included."""
+    rows = promises.order_by().values_list("status", "due_on").annotate(Count("pk"))
+    counted = dict.fromkeys([Promise.LATE, *Promise.Status.values], 0)
+    for status, due_on, number in rows:
+        counted[Promise(status=status, due_on=due_on).shown] += number
+    return counted
