@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from parvis.ui.typography import spaced
+from parvis.ui.typography import NO_BREAK, spaced
 
 TAGS = frozenset(
     "p br strong em a ul ol li blockquote code pre hr h2 h3 h4 h5 h6 table thead tbody tr th td del".split()  # noqa: SIM905 shorter
@@ -48,7 +48,8 @@ def render(source: str, *, language: str = "fr", top: int = 3) -> SafeString:
         _set_spaces(token.children or [], language)
     html = parser.renderer.render(tokens, parser.options, {})
     cleaned = nh3.clean(html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=RELATION, strip_comments=True)
-    return SafeString(cleaned.strip())
+    # Feeds are XML, which knows no &nbsp;.
+    return SafeString(cleaned.strip().replace("&nbsp;", NO_BREAK))
 
 
 def _as_link(token: Token) -> None:

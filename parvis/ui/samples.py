@@ -146,7 +146,11 @@ def everything() -> dict[str, Any]:
             half="la moitié des votants",
         ),
         "bar_picture": bars(
-            [Bar("Le mail planté", 1148, "1 148", first=True), Bar("La halle légère", 902, "902"), Bar("La place nue", 388, "388")],
+            [
+                Bar("Le mail planté", 1148, "1 148", first=True),
+                Bar("La halle légère, le long de la poste, avec ses étals fixes et son point d’eau", 902, "902 sur 2 318"),
+                Bar("La place nue", 388, "388"),
+            ],
             title="Trois scénarios approuvés, un seul par la moitié des votants",
             columns=("Scénario", "Approbations"),
             most=2318,

@@ -13,30 +13,32 @@ _RULES = [
     (re.compile(r"(?<=\d)[ \u202f]*€"), NO_BREAK + "€"),
     (re.compile(r"«[ \u202f]*(?=\S)"), "«" + NO_BREAK),
     (re.compile(r"(?<=\S)[ \u202f]*»"), NO_BREAK + "»"),
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))"), NO_BREAK),
     (re.compile(rf"(?<=\d|r) (?=(?:{MONTHS})\b)"), NO_BREAK),
     (re.compile(r"(?<=\d) h(?: (?=\d))?(?=[\s.,;\d]|$)"), lambda found: found.group().replace(" ", NO_BREAK)),
     (re.compile(r"\b(n°|p\.|art\.|M\.|Mme) (?=\S)"), r"\1" + NO_BREAK),
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
 ]
-_ADDRESS = re.compile(r"(\S+://\S+|\S+@\S+\.\S+|`[^`]*`)")
+# What is kept as it is stands aside behind a mark of the private use area (a mark in the text stands aside like the rest).
+_MARK = "\ue000"
+_KEPT = re.compile(rf"{_MARK}|\S+://\S+|\S+@\S+\.\S+|`[^`]*`")
 
 
 def french(text: str) -> str:
     """The text with the no-break spaces and the apostrophes of French typography; addresses and code are left alone.
 
     >>> french("Combien ? 1 200 000 € : « trop »")
-    'Combien\\u202f? 1\\u202f200\\u202f000\\xa0€\\xa0: «\\xa0trop\\xa0»'
+    'Combien\\u202f? 1\\xa0200\\xa0000\\xa0€\\xa0: «\\xa0trop\\xa0»'
     >>> french("Voir https://example.org/?a=1;b l'an 2026")
     'Voir https://example.org/?a=1;b l’an 2026'
 
     Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, chapter on spacing.
     """
-    pieces = _ADDRESS.split(text)
-    for index in range(0, len(pieces), 2):
-        for pattern, replacement in _RULES:
-            pieces[index] = pattern.sub(replacement, pieces[index])
-    return "".join(pieces)
+    kept = iter(_KEPT.findall(text))
+    text = _KEPT.sub(_MARK, text)
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return re.sub(_MARK, lambda _: next(kept), text)
 
 
 def spaced(text: str, language: str) -> str:
@@ -48,9 +50,9 @@ def number(value: int, language: str) -> str:
     """A whole number with its thousands apart.
 
     >>> number(1200000, "fr"), number(-1234, "en"), number(999, "fr")
-    ('1\\u202f200\\u202f000', '\\u22121,234', '999')
+    ('1\\xa0200\\xa0000', '\\u22121,234', '999')
     """
-    separator = NARROW if language.split("-")[0] == "fr" else ","
+    separator = NO_BREAK if language.split("-")[0] == "fr" else ","
     return ("\u2212" if value < 0 else "") + f"{abs(value):,}".replace(",", separator)
 
 
@@ -75,7 +77,7 @@ def money(cents: int, language: str, currency: str = "EUR") -> str:
     """An amount in cents as people write it; cents are shown only when there are some.
 
     >>> money(101500000, "fr"), money(1250, "en"), money(-500, "fr")
-    ('1\\u202f015\\u202f000\\xa0€', '€12.50', '\\u22125\\xa0€')
+    ('1\\xa0015\\xa0000\\xa0€', '€12.50', '\\u22125\\xa0€')
     """
     units, rest = divmod(abs(cents), 100)
     french_reader = language.split("-")[0] == "fr"

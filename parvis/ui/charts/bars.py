@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parvis.ui.charts.drawing import FILLS, Picture, filled, framed, identity, keyed, paver, percent, tag, words
+from parvis.ui.charts.drawing import FILLS, Picture, filled, framed, identity, keyed, labelled, paver, percent, tag, words
 
 ROW, BAR = 62, 26
 
@@ -43,25 +43,27 @@ def bars(
     if mark is not None:
         end = max(end, mark)
     prefix = identity("bars", title, [(item.label, item.value) for item in items])
-    drawn = []
-    for index, item in enumerate(items):
-        top = index * ROW
-        drawn += [
-            words(item.label, y=top + 18, class_="t-bold"),
-            words(item.shown or str(item.value), x="100%", y=top + 18, anchor="end"),
-            tag("rect", x=0, y=top + 26, width="100%", height=BAR, class_="ui-c-stone"),
-            tag("rect", x=0, y=top + 26, width=percent(item.value, end), height=BAR, class_="ui-g1"),
-        ]
+    drawn, pavers, top = [], [], 0.0
+    for item in items:
+        names, lift = labelled(item.label, item.shown or str(item.value), top, class_="t-bold")
+        top += lift
+        drawn += names
+        drawn.append(tag("rect", x=0, y=top + 26, width="100%", height=BAR, class_="ui-c-stone"))
+        drawn.append(tag("rect", x=0, y=top + 26, width=percent(item.value, end), height=BAR, class_="ui-g1"))
+        if mark is not None:
+            at = percent(mark, end)
+            line = {"x1": at, "x2": at, "y1": top + 23, "y2": top + 29 + BAR}
+            drawn.append(tag("line", **line, class_="ui-s-paper", stroke_width=6))
+            drawn.append(tag("line", **line, class_="ui-s-ink", stroke_width=2))
         if item.first:
-            drawn.append(paver(percent(item.value, end), top + 30))
-    height = len(items) * ROW
+            pavers.append(paver(percent(item.value, end), top + 30))
+        top += ROW
+    height = top
     if mark is not None and items:
-        at = percent(mark, end)
         anchor = "end" if Fraction(mark) * 2 > Fraction(end) else "start"
-        drawn.append(tag("line", x1=at, x2=at, y1=22, y2=height, class_="ui-s-paper", stroke_width=6))
-        drawn.append(tag("line", x1=at, x2=at, y1=22, y2=height, class_="ui-s-ink", stroke_width=2))
-        drawn.append(words(mark_label, x=at, y=height + 16, anchor=anchor))
-        height += 24
+        drawn.append(words(mark_label, x=percent(mark, end), y=height + 8, anchor=anchor))
+        height += 16
+    drawn += pavers
     described = "; ".join(f"{item.label} : {item.shown or item.value}" for item in items)
     return Picture(
         svg=framed(height, title, described, *drawn, prefix=prefix),

@@ -9,10 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 FILLS = ("g1", "g2", "g3", "g4", "sparse", "crossed")  # solid dark to light, then hatched
 PAVER = 18
+LINE, LEADING = 34, 20  # characters of 15 px on 288 px, and the distance between two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,21 @@ def _value(value: Any) -> str:
 def words(text: str, *, x: Any = 0, y: Any = 0, class_: str | None = None, anchor: str | None = None) -> str:
     """A line of text."""
     return tag("text", escape(text), x=x, y=y, class_=class_, text_anchor=anchor)
+
+
+def labelled(label: str, shown: str, top: float, *, class_: str, soft: bool = False) -> tuple[list[str], float]:
+    """The name of a row at the start and its value at the end, and how high they stand above the bar.
+
+    Text in SVG does not wrap: a long name is cut into lines that fit the narrowest screen (320 px), whole words only.
+    """
+    lines = wrap(label, LINE, break_long_words=True) or [""]
+    drawn = [words(line, y=top + 18 + index * LEADING, class_=class_) for index, line in enumerate(lines)]
+    if len(lines[-1]) + len(shown) > LINE and shown:
+        lines.append("")
+    last = top + 18 + (len(lines) - 1) * LEADING
+    if shown:
+        drawn.append(words(shown, x="100%", y=last, anchor="end", class_="t-soft" if soft else None))
+    return drawn, (len(lines) - 1) * LEADING
 
 
 def percent(value: Fraction | Decimal | float | int, whole: Fraction | Decimal | float | int = 1) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parvis.ui.charts.bars import segments
-from parvis.ui.charts.drawing import FILLS, Picture, framed, identity, keyed, paver, tag, words
+from parvis.ui.charts.drawing import FILLS, Picture, framed, identity, keyed, labelled, paver, tag, words
 
 ROW, BAR = 78, 34
 # Fills from the best grade to the worst: what is favourable is solid, what is not is hatched.
@@ -55,23 +55,20 @@ def grade_profiles(
             raise ValueError(f"{profile.label!r} has a negative count.")
     fills = SCALES[len(grades)]
     prefix = identity("grades", title, [(profile.label, tuple(profile.counts)) for profile in profiles])
-    drawn = []
+    drawn, top = [], 0.0
     for index, profile in enumerate(profiles):
-        top = index * ROW
+        names, lift = labelled(profile.label, profile.median, top, class_="t-title")
+        top += lift
+        end = top + (68 if index < len(profiles) - 1 else 72)
         drawn += [
-            words(profile.label, y=top + 18, class_="t-title"),
-            words(profile.median, x="100%", y=top + 18, anchor="end"),
+            *names,
             segments(profile.counts, top + 27, BAR, fills, prefix),
-        ]
-    for index, _ in enumerate(profiles):
-        top, last = index * ROW, index == len(profiles) - 1
-        end = top + (68 if not last else 72)
-        drawn += [
             tag("line", x1="50%", x2="50%", y1=top + 27, y2=end + 3, class_="ui-s-paper", stroke_width=6),
             tag("line", x1="50%", x2="50%", y1=top + 27, y2=end, class_="ui-s-ink", stroke_width=2),
             paver("50%", top + 35),
         ]
-    height = len(profiles) * ROW + 16
+        top += ROW
+    height = top + 16
     drawn.append(words(half, x="50%", y=height - 4, anchor="middle"))
     said = description or "; ".join(f"{profile.label} : {profile.median}" for profile in profiles)
     return Picture(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parvis.ui.charts.drawing import Picture, framed, identity, paver, percent, tag, words
+from parvis.ui.charts.drawing import Picture, framed, identity, labelled, paver, percent, tag
 
 ROW, BAR = 54, 14
 
@@ -33,9 +33,10 @@ def timeline(
     prefix = identity("timeline", title, [(p.label, p.start, p.end) for p in periods])
     first = min((p.start for p in periods), default=date.min)
     days = (max((p.end for p in periods), default=first) - first).days + 1
-    drawn = []
-    for index, period in enumerate(periods):
-        top = index * ROW
+    drawn, top = [], 0.0
+    for period in periods:
+        names, lift = labelled(period.label, period.shown, top, class_="t-bold", soft=True)
+        top += lift
         box = {
             "x": percent((period.start - first).days, days),
             "y": top + 26,
@@ -44,15 +45,15 @@ def timeline(
         }
         paint = {"class_": "ui-g1"} if period.done else {"fill": f"url(#{prefix}-sparse)"}
         drawn += [
-            words(period.label, y=top + 18, class_="t-bold"),
-            words(period.shown, x="100%", y=top + 18, anchor="end", class_="t-soft"),
+            *names,
             tag("line", x1=0, x2="100%", y1=top + 33, y2=top + 33, class_="ui-s-line"),
             tag("rect", **box, **paint),
             tag("rect", **box, class_="ui-s-ink", stroke_width="1.5"),
         ]
         if today is not None and period.start <= today <= period.end:
             drawn.append(paver(percent((today - first).days * 2 + 1, days * 2), top + 24))
-    height = len(periods) * ROW
+        top += ROW
+    height = top
     described = "; ".join(f"{p.label} : {p.shown}" for p in periods)
     return Picture(
         svg=framed(height, title, described + (f". {today_label}" if today_label else ""), *drawn, prefix=prefix),

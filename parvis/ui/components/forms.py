@@ -6,7 +6,6 @@ from django.forms import BaseForm, BoundField, CheckboxInput, Textarea
 from django.forms.forms import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.template import Context, TemplateSyntaxError
-from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -207,7 +206,4 @@ def address_with(context: Context, **changes: Any) -> str:
 @register.simple_tag
 def upload_limits(*, kinds: str, megabytes: int) -> str:
     """The sentence under a file input: which kinds ("JPEG, PNG or PDF"), how heavy at most."""
-    return gettext("%(kinds)s, %(size)s at most.") % {
-        "kinds": kinds,
-        "size": filesizeformat(megabytes * 1024 * 1024),
-    }
+    return gettext("%(kinds)s, %(megabytes)d MB at most.") % {"kinds": kinds, "megabytes": megabytes}

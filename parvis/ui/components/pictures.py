@@ -21,9 +21,7 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
     if not isinstance(picture, Picture):
         raise TemplateSyntaxError(f"{{% chart %}}: expected a Picture of parvis.ui.charts; got {type(picture).__name__}.")
     columns, rows = picture.table()
-    heads = [
-        Column(str(name), figures=bool(rows) and all(isinstance(row[index], int) for row in rows)) for index, name in enumerate(columns)
-    ]
+    heads = [Column(str(name), figures=bool(rows) and all(_is_figure(row[index]) for row in rows)) for index, name in enumerate(columns)]
     same = table_caption or gettext("The same figures in a table")
     shape = "figures" if len(columns) > 3 else "plain"
     table = table_tag(Table(heads, rows, lead=lead), caption=same, caption_hidden=figures == "folded", shape=shape)
@@ -43,3 +41,7 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
         ),
         table,
     )
+
+
+def _is_figure(cell: object) -> bool:
+    return isinstance(cell, int) or (isinstance(cell, str) and cell[:1].isdecimal())
