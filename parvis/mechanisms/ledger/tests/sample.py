@@ -105,7 +105,7 @@ def _tile_forged_with_entry(log: SampleLog, index: int) -> None:
             log.files[path] = forged[path]
 
 
-def _rewritten_and_signed_again(log: SampleLog) -> None:
+def rewritten_and_signed_again(log: SampleLog) -> None:
     """Rewrite the past and have everybody sign it: only whoever kept an earlier checkpoint can see it."""
     entries = plain(log.edge.size)
     entries[3] = b"rewritten"

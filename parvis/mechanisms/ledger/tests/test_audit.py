@@ -13,10 +13,10 @@ from parvis.mechanisms.ledger.rejected import Rejected
 from parvis.mechanisms.ledger.tests.sample import (
     FORGERIES,
     SampleLog,
-    _rewritten_and_signed_again,
     act,
     plain,
     published,
+    rewritten_and_signed_again,
 )
 from parvis.mechanisms.ledger.tiles import superseded
 
@@ -78,7 +78,7 @@ def test_a_rewritten_past_is_seen_by_whoever_kept_a_checkpoint() -> None:
     assert kept
     log.append(plain(100, 600))
     list(audit(log, kept))
-    _rewritten_and_signed_again(log)
+    rewritten_and_signed_again(log)
     list(audit(log))
     with pytest.raises(Rejected) as error:
         list(audit(log, kept))
@@ -104,7 +104,7 @@ def test_a_record_that_shrinks_or_changes_name_is_refused() -> None:
         assert error.value.code == "wrong-origin"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, 700), min_size=1, max_size=4), st.data())
 def test_an_audit_goes_on_where_it_stopped(batches: list[int], data: st.DataObject) -> None:
     log, state, size = SampleLog(), None, 0
@@ -143,7 +143,7 @@ def test_a_rewritten_past_is_seen_when_going_on() -> None:
     one = audit(log)
     list(one)
     log.append(plain(300, 700))
-    _rewritten_and_signed_again(log)
+    rewritten_and_signed_again(log)
     with pytest.raises(Rejected) as error:
         list(audit(log, resume=one.state()))
     assert error.value.code == "wrong-root"

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 import rfc8785
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.mechanisms.ledger.commitments import commit, commitment, normal, opens
@@ -24,11 +24,6 @@ values = st.recursive(
 entries = st.dictionaries(names, values, max_size=5)
 
 
-# The first text that Hypothesis draws builds its tables of characters.
-patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-
-
-@patient
 @given(entries)
 def test_an_entry_is_the_json_of_rfc_8785_and_is_read_back(entry: dict[str, Value]) -> None:
     data = encode(entry)
@@ -36,13 +31,11 @@ def test_an_entry_is_the_json_of_rfc_8785_and_is_read_back(entry: dict[str, Valu
     assert decode(data) == entry
 
 
-@patient
 @given(st.lists(entries, max_size=4))
 def test_many_are_read_as_one_by_one(many: list[dict[str, Value]]) -> None:
     assert decode_all([encode(entry) for entry in many]) == many
 
 
-@patient
 @given(entries.filter(bool), st.sampled_from([{"indent": 1}, {"ensure_ascii": True}, {"separators": (", ", ":")}]))
 def test_another_way_to_write_it_is_refused(entry: dict[str, Value], way: dict[str, object]) -> None:
     other = json.dumps(entry, sort_keys=True, **({"separators": (",", ":"), "ensure_ascii": False} | way)).encode()  # type: ignore[arg-type]
@@ -129,7 +122,6 @@ def test_the_order_of_rfc_8785_is_that_of_utf_16() -> None:
     assert sorted(names) != names
 
 
-@patient
 @given(names, values, st.binary(min_size=16, max_size=16), values)
 def test_only_the_value_opens_its_commitment(name: str, value: Value, salt: bytes, other: Value) -> None:
     leaf, openings = commit({name: value}, randomness=lambda count: salt)

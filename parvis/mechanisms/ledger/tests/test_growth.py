@@ -11,7 +11,7 @@ from parvis.mechanisms.ledger.storage import Memory
 from parvis.mechanisms.ledger.tests.sample import plain, published
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 600), max_size=6))
 def test_batches_give_the_same_files(batches: list[int]) -> None:
     files: dict[str, bytes] = {}

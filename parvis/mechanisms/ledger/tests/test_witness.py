@@ -122,14 +122,14 @@ def test_malformed_requests(body: bytes) -> None:
     assert answer.reason
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_get_an_answer(data: bytes) -> None:
     assert Keeper().ask(data).status == 400
     assert Keeper().ask(b"old 0\n\n" + data).status in (400, 404)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.booleans()), max_size=12))
 def test_whatever_is_asked_one_history_is_cosigned(asked: list[tuple[int, int, bool]]) -> None:
     forked = leaf_hashes([*plain(10), *(entry + b"'" for entry in plain(30, 10))])

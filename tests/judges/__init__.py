@@ -1,0 +1,1 @@
+"""Programs that Parvis did not write judge what it publishes."""
