@@ -62,6 +62,66 @@ SENTENCES: dict[str, dict[str, str]] = {
             "Il fallait au moins la mention {least:word voting.grade} : {options:option} ne {options:?peut|peuvent} pas être "
             "{options:?retenu|retenus}."
         ),
+        "voting.votes.counted": "On compte les voix de {ballots:bulletin exprimé|bulletins exprimés} : {votes:each}.",
+        "voting.duels.won": (
+            "{option:option} gagne chacun de ses duels. Le plus serré est contre {closest:option} : {votes} contre {against}."
+        ),
+        "voting.duels.circle": "Aucun choix ne gagne tous ses duels. Ceux qui restent à départager : {options:option}.",
+        "voting.plurality.name": "Scrutin majoritaire à un tour",
+        "voting.sntv.name": "Vote unique non transférable",
+        "voting.block.name": "Scrutin plurinominal",
+        "voting.block.too_many": "{ballots:bulletin porte|bulletins portent} plus de {seats} noms et ne {ballots:?compte|comptent} pas.",
+        "voting.two-round.name": "Scrutin à deux tours",
+        "voting.two-round.won": "{option:option} obtient {votes:voix|voix} ; il en fallait {needed} pour l’emporter au premier tour.",
+        "voting.two-round.open": "Personne n’atteint les {needed:voix|voix} qu’il fallait pour l’emporter au premier tour.",
+        "voting.two-round.runoff": "Au second tour : {options:option}.",
+        "voting.score.name": "Vote par notes",
+        "voting.score.totals": "On additionne les notes de {ballots:bulletin|bulletins} : {totals:each}.",
+        "voting.score.means": "Moyenne des notes reçues, sur {ballots:bulletin|bulletins} : {totals:each}.",
+        "voting.star.name": "Notes puis second tour automatique (STAR)",
+        "voting.star.runoff": (
+            "{first:option} et {second:option} sont en tête. {votes:bulletin préfère|bulletins préfèrent} {first:option}, "
+            "{against:préfère|préfèrent} {second:option}."
+        ),
+        "voting.borda.name": "Méthode de Borda",
+        "voting.borda.points": (
+            "Chaque bulletin donne à un choix un point par choix classé au-dessous de lui. Total sur "
+            "{ballots:bulletin|bulletins} : {points:each}."
+        ),
+        "voting.irv.name": "Vote alternatif",
+        "voting.irv.out": (
+            "Tour {round} : {votes:each}. {out:option} {out:?a le moins de voix et quitte|ont le moins de voix et quittent} le compte."
+        ),
+        "voting.irv.majority": "Tour {round} : {votes:each}. {option:option} a plus de la moitié des voix qui comptent encore.",
+        "voting.irv.tied": "Tour {round} : {votes:each}. Les bulletins ne disent pas lequel écarter : {tied:option}.",
+        "voting.irv.harmless": (
+            "Il y a eu des égalités en cours de compte : toutes les suites possibles ont été comptées, {option:option} "
+            "l’emporte dans chacune."
+        ),
+        "voting.condorcet-irv.name": "Condorcet, puis vote alternatif",
+        "voting.schulze.name": "Méthode de Schulze",
+        "voting.schulze.chains-votes": (
+            "Par enchaînement de duels, {option:option} atteint {other:option} avec au moins {forth:voix|voix} à chaque duel ; "
+            "dans l’autre sens, il n’y en a que {back}. {option:option} passe devant."
+        ),
+        "voting.schulze.chains-margins": (
+            "Par enchaînement de duels, {option:option} atteint {other:option} avec au moins {forth:voix|voix} d’écart à chaque duel ; "
+            "dans l’autre sens, il n’y en a que {back}. {option:option} passe devant."
+        ),
+        "voting.minimax.name": "Méthode du minimax",
+        "voting.minimax.worst-votes": "Plus grand nombre de voix obtenu contre chaque choix dans un duel perdu : {worst:each}.",
+        "voting.minimax.worst-margins": "Plus grand écart de voix dans un duel perdu par chaque choix : {worst:each}.",
+        "voting.copeland.name": "Méthode de Copeland",
+        "voting.copeland.points": "Nombre de duels gagnés par chaque choix : {points:each}.",
+        "voting.kemeny.name": "Méthode de Kemeny",
+        "voting.kemeny.best": ("Le classement qui contredit le moins les bulletins, {disagreements} fois en tout, est : {order:option}."),
+        "voting.kemeny.open": "Plusieurs classements contredisent aussi peu les bulletins, {disagreements} fois en tout.",
+        "voting.ranked-pairs.name": "Paires classées",
+        "voting.ranked-pairs.dropped": (
+            "Le duel gagné par {winner:option} contre {loser:option} ({votes} contre {against}) est écarté : des duels "
+            "plus nets le contredisent."
+        ),
+        "voting.ranked-pairs.several": "Des duels de même force se contredisent : {ways:façon|façons} de les prendre ont été comptées.",
     },
     "en": {
         "voting.turnout.counted": (
@@ -117,5 +177,56 @@ SENTENCES: dict[str, dict[str, str]] = {
             "{above:option} {above:?comes|come} first."
         ),
         "voting.majority-judgment.under": ("At least the grade {least:word voting.grade} was needed: {options:option} cannot be chosen."),
+        "voting.votes.counted": "We count the votes of {ballots:ballot|ballots}: {votes:each}.",
+        "voting.duels.won": ("{option:option} wins each of its duels. The closest is against {closest:option}: {votes} to {against}."),
+        "voting.duels.circle": "No choice wins all its duels. Those still to be decided between: {options:option}.",
+        "voting.plurality.name": "Plurality",
+        "voting.sntv.name": "Single non-transferable vote",
+        "voting.block.name": "Block vote",
+        "voting.block.too_many": "{ballots:ballot has|ballots have} more than {seats} names and {ballots:?does|do} not count.",
+        "voting.two-round.name": "Two rounds",
+        "voting.two-round.won": "{option:option} has {votes:vote|votes}; {needed} were needed to win in the first round.",
+        "voting.two-round.open": "Nobody reaches the {needed:vote|votes} needed to win in the first round.",
+        "voting.two-round.runoff": "In the second round: {options:option}.",
+        "voting.score.name": "Score voting",
+        "voting.score.totals": "We add up the scores of {ballots:ballot|ballots}: {totals:each}.",
+        "voting.score.means": "Mean of the scores received, on {ballots:ballot|ballots}: {totals:each}.",
+        "voting.star.name": "Score, then automatic runoff (STAR)",
+        "voting.star.runoff": (
+            "{first:option} and {second:option} come first. {votes:ballot prefers|ballots prefer} {first:option}, "
+            "{against:prefers|prefer} {second:option}."
+        ),
+        "voting.borda.name": "Borda count",
+        "voting.borda.points": (
+            "Each ballot gives a choice one point for each choice ranked below it. Total over {ballots:ballot|ballots}: {points:each}."
+        ),
+        "voting.irv.name": "Instant runoff",
+        "voting.irv.out": "Round {round}: {votes:each}. {out:option} {out:?has|have} the fewest votes and {out:?goes|go} out.",
+        "voting.irv.majority": "Round {round}: {votes:each}. {option:option} has more than half of the votes that still count.",
+        "voting.irv.tied": "Round {round}: {votes:each}. The ballots do not say which goes out: {tied:option}.",
+        "voting.irv.harmless": "There were ties on the way: every way to go on was counted, and {option:option} wins in each.",
+        "voting.condorcet-irv.name": "Condorcet, then instant runoff",
+        "voting.schulze.name": "Schulze method",
+        "voting.schulze.chains-votes": (
+            "Through a chain of duels, {option:option} reaches {other:option} with at least {forth:vote|votes} in each duel; "
+            "the other way round there are only {back}. {option:option} comes first."
+        ),
+        "voting.schulze.chains-margins": (
+            "Through a chain of duels, {option:option} reaches {other:option} with a margin of at least {forth:vote|votes} in each duel; "
+            "the other way round there is only {back}. {option:option} comes first."
+        ),
+        "voting.minimax.name": "Minimax",
+        "voting.minimax.worst-votes": "The most votes against each choice in a duel it loses: {worst:each}.",
+        "voting.minimax.worst-margins": "The largest margin of a duel that each choice loses: {worst:each}.",
+        "voting.copeland.name": "Copeland",
+        "voting.copeland.points": "Duels won by each choice: {points:each}.",
+        "voting.kemeny.name": "Kemeny",
+        "voting.kemeny.best": "The ranking that disagrees least with the ballots, {disagreements} times in all, is: {order:option}.",
+        "voting.kemeny.open": "Several rankings disagree as little with the ballots, {disagreements} times in all.",
+        "voting.ranked-pairs.name": "Ranked pairs",
+        "voting.ranked-pairs.dropped": (
+            "The duel that {winner:option} wins against {loser:option} ({votes} to {against}) is dropped: clearer duels contradict it."
+        ),
+        "voting.ranked-pairs.several": "Duels of the same strength contradict each other: {ways:way|ways} of taking them were counted.",
     },
 }
