@@ -162,6 +162,8 @@ class Audit:
         state = self.resume or State(head.origin, Edge(), Summary())
         if state.origin != head.origin:
             raise Rejected("wrong-origin", f"The saved audit is that of {state.origin!r}; this record is {head.origin!r}.")
+        if self.read_entries and state.summary.count != state.edge.size:
+            raise Rejected("unread-state", "The saved audit had not read what the entries say. Start again without it.")
         for earlier in self._earlier(state):
             if earlier.origin != head.origin:
                 raise Rejected("wrong-origin", f"A known checkpoint is that of {earlier.origin!r}, not {head.origin!r}.")

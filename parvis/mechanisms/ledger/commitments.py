@@ -54,7 +54,7 @@ def commitment(name: str, value: Value, salt: bytes) -> str:
         raise Rejected("bad-salt", f"A salt has {SALT_SIZE} random bytes; this one has {len(salt)}.")
     try:
         opened = rfc8785.dumps([name, normal(value)])
-    except rfc8785.CanonicalizationError as error:
+    except (rfc8785.CanonicalizationError, RecursionError) as error:
         raise Rejected("bad-value", f"The field {name!r} cannot be committed to: {error}.", name=name) from None
     return b64encode(sha256(DOMAIN + salt + opened).digest()).decode()
 

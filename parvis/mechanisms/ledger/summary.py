@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from parvis.mechanisms.ledger.entries import decode_all
 from parvis.mechanisms.ledger.rejected import Rejected
 
 # One kind of act: how many, the first and last place, the first and last date.
-Line = tuple[int, int, int, str, str]
+Line: TypeAlias = tuple[int, int, int, str, str]
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -126,8 +127,6 @@ def _wrong_key_id(log: SampleLog) -> None:
 
 
 def _encoded(log: SampleLog, key_id: bytes) -> str:
-    from base64 import b64encode
-
     assert log.head is not None
     signature = log.key.sign(log.head.text.encode())
     return b64encode((key_id or log.key.verifier.key_id) + signature).decode()
@@ -144,7 +143,7 @@ def _checkpoint_of_another_log(log: SampleLog) -> None:
 
 
 # Each forgery, for a log of 70,000 plain entries, with the code of our refusal.
-FORGERIES = {
+FORGERIES: dict[str, tuple[Callable[[SampleLog], object], str]] = {
     "an entry changed": (lambda log: _change(log, "tile/entries/003", 40), "wrong-tile"),
     "the last entry changed": (lambda log: _change(log, "tile/entries/273.p/112", -1), "wrong-root"),
     "a tile changed": (lambda log: _change(log, "tile/0/003", 40), "wrong-tile"),

@@ -195,6 +195,16 @@ def test_a_damaged_state_is_refused(change: Callable[[bytes], bytes]) -> None:
     assert error.value.code in ("bad-state", "bad-edge")
 
 
+def test_a_state_without_its_summary_does_not_make_a_report() -> None:
+    log = SampleLog().append(acts(300))
+    one = audit(log)
+    list(one)
+    list(audit(log, resume=one.state()))
+    with pytest.raises(Rejected) as error:
+        list(audit(log, resume=one.state(), read_entries=True))
+    assert error.value.code == "unread-state"
+
+
 def test_nothing_to_save_before_the_start() -> None:
     with pytest.raises(Rejected):
         audit(published(1)).state()

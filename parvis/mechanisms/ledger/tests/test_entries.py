@@ -142,6 +142,11 @@ def test_bad_salts_and_values() -> None:
         commitment("titre", "x", b"short")
     with pytest.raises(Rejected, match="titre"):
         commitment("titre", 2**53, bytes(16))
+    deep: Value = "x"
+    for _ in range(900):
+        deep = [deep]
+    with pytest.raises(Rejected, match="titre"):
+        commitment("titre", deep, bytes(16))
     leaf, _ = commit({"titre": "x"}, randomness=bytes)
     assert not opens("titre", ("x", "not base64"), leaf["titre"])
     assert not opens("titre", ("x", "AAAA"), leaf["titre"])
