@@ -6,11 +6,15 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parvis import mechanisms
 from parvis.mechanisms import registry
+from parvis.mechanisms.voting.tests.strategies import elections
 from parvis.ui.sentences import known, sentence, voting
 
+DOCS = Path(mechanisms.__path__[0]).parent.parent / "docs" / "mechanisms"
 CODES = {
     code
     for path in Path(mechanisms.__path__[0]).joinpath("voting").glob("*.py")
@@ -36,12 +40,25 @@ def test_every_method_has_a_name(slug):
     assert known(f"voting.{slug}.name", "fr")
 
 
-@pytest.mark.parametrize("slug", registry.slugs("voting"))
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_method_has_its_page(slug, language):
-    docs = Path(mechanisms.__path__[0]).parent.parent / "docs" / "mechanisms"
-    page = docs / (f"{slug}.fr.md" if language == "fr" else f"{slug}.md")
-    assert page.exists(), f"{page.name} is missing"
+@pytest.mark.parametrize("method", [pytest.param(method, id=method.slug) for method in registry.all("voting")])
+@given(data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_every_step_of_every_count_can_be_said(method, data):
+    names, pairs, chosen = data.draw(elections(method))
+    conditions = data.draw(st.sampled_from([{}, {"quorum": "1/2"}, {"majority": "1/2"}, {"blank": "option"}]))
+    result, _ = (summary := method.summarise(names, pairs, chosen)).conclude(method(summary, chosen), {"eligible": 30}, conditions)
+    for step in result.steps:
+        for language in ("fr", "en"):
+            said = sentence(step.code, step.facts, language)
+            assert said.endswith(".")
+            assert "{" not in said
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_page_is_in_both_languages(page):
+    slug = page.name.partition(".")[0]
+    if slug in registry.slugs():
+        assert {path.name for path in DOCS.glob(f"{slug}.*")} == {f"{slug}.md", f"{slug}.fr.md"}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +66,7 @@ def test_every_method_has_its_page(slug, language):
     [
         (
             ("voting.turnout.counted", {"participated": 1234, "eligible": 5000, "share": "617/2500"}),
-            "1\u202f234\u00a0personnes ont voté sur 5\u202f000 (24,7\u00a0%)",
+            "1\u00a0234\u00a0personnes ont voté sur 5\u00a0000 (24,7\u00a0%)",
             "1,234\u00a0people of 5,000 voted (24.7%)",
         ),
         (("voting.elected", {"options": ["a", "b", "c"]}), "Choix retenus\u00a0: Le banc, b et c.", "Chosen: Le banc, b and c."),
@@ -62,9 +79,7 @@ def test_numbers_and_lists_are_written_as_each_language_does(template_facts, fre
     assert sentence(code, facts, "en", {"a": "Le banc"}).startswith(english)
 
 
-@pytest.mark.parametrize(
-    "page", sorted(Path(mechanisms.__path__[0]).parent.parent.glob("docs/mechanisms/*.md")), ids=lambda page: page.name
-)
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
 def test_the_worked_examples_of_the_pages_are_true(page):
     failed, _ = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert failed == 0

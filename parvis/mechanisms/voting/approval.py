@@ -17,22 +17,19 @@ from dataclasses import dataclass
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
-from parvis.mechanisms.voting.placing import place, ranked
+from parvis.mechanisms.voting.placing import Seats, place, ranked
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApprovalSettings:
-    """How many are chosen, how many options a ballot may approve, and the order drawn by lot before the count, if any."""
+class ApprovalSettings(Seats):
+    """How many are chosen, and how many options a ballot may approve at least and at most."""
 
-    seats: int = 1
     minimum: int = 0
     maximum: int | None = None
-    tie_order: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.seats < 1:
-            raise ValueError(f"At least one seat was expected; got {self.seats}.")
+        super().__post_init__()
         if self.minimum < 0 or (self.maximum is not None and self.maximum < max(1, self.minimum)):
             raise ValueError(f"From 0 up to the maximum was expected for the minimum; got {self.minimum} and {self.maximum}.")
 

@@ -24,26 +24,23 @@ from typing import Literal
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
-from parvis.mechanisms.voting.placing import place, ranked
+from parvis.mechanisms.voting.placing import Seats, place, ranked
 from parvis.mechanisms.voting.profile import GradeProfile
 
 FRENCH_GRADES = ("excellent", "very-good", "good", "fairly-good", "passable", "insufficient", "reject")
 
 
 @dataclass(frozen=True, kw_only=True)
-class MajorityJudgmentSettings:
+class MajorityJudgmentSettings(Seats):
     """The grades, best first; what a missing grade means; the grade that an option needs at least, if any."""
 
-    seats: int = 1
     grades: tuple[str, ...] = FRENCH_GRADES
     ungraded: Literal["lowest", "apart"] = "lowest"
     """An option left without a grade gets the lowest one, or that ballot says nothing of it."""
     least_grade: str | None = None
-    tie_order: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.seats < 1:
-            raise ValueError(f"At least one seat was expected; got {self.seats}.")
+        super().__post_init__()
         if len(self.grades) < 2 or len(set(self.grades)) != len(self.grades):
             raise ValueError(f"Two different grades at least were expected; got {', '.join(self.grades)}.")
         if self.least_grade is not None and self.least_grade not in self.grades:

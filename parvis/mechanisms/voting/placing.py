@@ -17,6 +17,18 @@ Score = TypeVar("Score", bound=Orders)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seats:
+    """Settings of every method that can fill several seats: how many, and the order that breaks ties, if one was published before."""
+
+    seats: int = 1
+    tie_order: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.seats < 1:
+            raise ValueError(f"At least one seat was expected; got {self.seats}.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Placing:
     """Who is in, what is undecided, and the steps that say so."""
 
@@ -77,3 +89,63 @@ def place(ranking: Sequence[Sequence[str]], seats: int, tie_order: Sequence[str]
     if outcome:
         steps.append(Step(code="voting.elected", facts={"options": outcome}))
     return Placing(outcome=tuple(outcome), ties=ties, steps=tuple(steps))
+
+
+def settle(
+    sets: Iterable[Iterable[str]],
+    seats: int,
+    tie_order: Sequence[str] = (),
+    ranking: Sequence[Sequence[str]] = (),
+) -> Placing:
+    """Fill the seats when the ballots allow several sets of elected: those in every set are in, the others in some set are tied.
+
+    With a `tie_order` that holds them all, the set is taken that the order likes best. The elected are listed as the ranking has them.
+
+    >>> placing = settle([["a", "b"], ["a", "c"]], 2)
+    >>> placing.outcome, placing.ties
+    (('a',), (Tie(options=('b', 'c'), places=1),))
+    >>> settle([["a", "b"], ["a", "c"]], 2, tie_order="cab").outcome
+    ('a', 'c')
+    """
+    possible = {frozenset(elected) for elected in sets}
+    if not possible:
+        return Placing(outcome=(), ties=(), steps=())
+    sure = frozenset.intersection(*possible)
+    perhaps = frozenset().union(*possible) - sure
+    steps: list[Step] = []
+    ties: tuple[Tie, ...] = ()
+    order = {option: rank for rank, option in enumerate(tie_order)}
+    if perhaps and perhaps <= order.keys():
+        chosen = min(possible, key=lambda elected: sorted(order[option] for option in elected & perhaps))
+        facts = {"options": sorted(perhaps, key=lambda option: order[option]), "elected": sorted(chosen - sure)}
+        steps.append(Step(code="voting.tie.broken", facts=facts))
+        sure = chosen
+    elif perhaps:
+        places = min(seats, *(len(elected) for elected in possible)) - len(sure)
+        ties = (Tie(options=tuple(perhaps), places=places),)
+        steps.append(Step(code="voting.tie.left", facts={"options": sorted(perhaps), "places": places}))
+    known = {option: rank for rank, group in enumerate(ranking) for option in group}
+    outcome = tuple(sorted(sure, key=lambda option: (known.get(option, 0), option)))
+    if outcome:
+        steps.append(Step(code="voting.elected", facts={"options": outcome}))
+    return Placing(outcome=outcome, ties=ties, steps=tuple(steps))
+
+
+def agree(placings: Iterable[Placing], seats: int, ranking: Sequence[Sequence[str]]) -> Placing:
+    """Give what several placings of the same ballots agree on; what is in some and not in others is tied."""
+    all_of_them = list(placings)
+    if len(all_of_them) == 1:
+        return all_of_them[0]
+    sure = frozenset.intersection(*(frozenset(placing.outcome) for placing in all_of_them))
+    perhaps = {option for placing in all_of_them for option in placing.outcome} - sure
+    perhaps |= {option for placing in all_of_them for tie in placing.ties for option in tie.options}
+    known = {option: rank for rank, group in enumerate(ranking) for option in group}
+    outcome = tuple(sorted(sure, key=lambda option: (known.get(option, 0), option)))
+    ties: tuple[Tie, ...] = ()
+    steps: tuple[Step, ...] = ()
+    if perhaps:
+        ties = (Tie(options=tuple(perhaps), places=seats - len(sure)),)
+        steps += (Step(code="voting.tie.left", facts={"options": sorted(perhaps), "places": seats - len(sure)}),)
+    if outcome:
+        steps += (Step(code="voting.elected", facts={"options": outcome}),)
+    return Placing(outcome=outcome, ties=ties, steps=steps)

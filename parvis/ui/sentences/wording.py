@@ -19,7 +19,7 @@ from fractions import Fraction
 from string import Formatter
 from typing import Any
 
-NARROW, HARD = "\u202f", "\u00a0"
+HARD = "\u00a0"
 
 
 class Wording(Formatter):
@@ -81,7 +81,7 @@ class Wording(Formatter):
         return chosen if forms.startswith("?") else f"{self.number(count)}{HARD}{chosen}"
 
     def number(self, value: int) -> str:
-        return f"{value:,}".replace(",", NARROW) if self.french else f"{value:,}"
+        return f"{value:,}".replace(",", HARD) if self.french else f"{value:,}"
 
     def decimal(self, value: Fraction, places: int = 5) -> str:
         """Give the value with at most so many decimals, rounded half to even."""
@@ -93,4 +93,4 @@ class Wording(Formatter):
         return f"{written}{',' if self.french else '.'}{decimals}" if decimals else written
 
     def percent(self, value: Fraction) -> str:
-        return f"{self.decimal(value * 100, 1)}{NARROW + '%' if self.french else '%'}"
+        return f"{self.decimal(value * 100, 1)}{HARD + '%' if self.french else '%'}"

@@ -1,0 +1,117 @@
+"""Ballots in a spreadsheet saved as CSV, one ballot a row, separated by commas, semicolons or tabs.
+
+Either each option has its column, and cells say what the ballot says of it: a mark (1, x, yes, oui) for an approval or a choice,
+a grade, or a rank (1 for the first; equal ranks are allowed). Or columns are ranks (rank 1, rank 2, or rang 1, choix 1 …) and cells
+are names of options. A column `weight` (or poids) says how many such ballots there are; a column `receipt` (or reçu) is left aside.
+
+>>> file = read("few.csv", "weight;Bench;Swing\\n2;1;2\\n1;;1\\n", ballot="ranking")
+>>> file.profile.choices(), file.titles
+([(['1', '2'], 2), (['2'], 1)], {'1': 'Bench', '2': 'Swing'})
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError
+from parvis.mechanisms.voting.profile import (
+    ApprovalProfile,
+    ChoiceProfile,
+    GradeProfile,
+    InvalidChoice,
+    Profile,
+    RankProfile,
+)
+
+PROFILES: dict[str, type[Profile[Any]]] = {  # each kind has its own keys
+    "choice": ChoiceProfile,
+    "approval": ApprovalProfile,
+    "grades": GradeProfile,
+    "ranking": RankProfile,
+}
+WEIGHT, RECEIPT = {"weight", "poids", "count"}, {"receipt", "reçu", "recu", "id", "voter_id"}
+YES, NO = {"1", "x", "✓", "yes", "oui", "true", "vrai"}, {"", "0", "no", "non", "false", "faux"}
+_RANK = re.compile(r"(?:rank|rang|choice|choix)?[ _]?(\d+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Grades:
+    grades: tuple[str, ...]
+
+
+def read(name: str, text: str, *, ballot: str = "ranking", grades: Sequence[str] = ()) -> BallotFile:
+    """Read a CSV of ballots of this kind; raise BallotFileError with the line at fault."""
+    rows = _rows(text)
+    head = [cell.strip() for cell in next(rows, [])]
+    weights = [column for column, cell in enumerate(head) if cell.lower() in WEIGHT]
+    aside = {*weights, *(column for column, cell in enumerate(head) if cell.lower() in RECEIPT)}
+    columns = [column for column, cell in enumerate(head) if column not in aside and cell]
+    if not columns:
+        raise BallotFileError(name, 1, "a first row with the names of the options, or rank 1, rank 2 …, was expected.")
+    body = [(line, row) for line, row in enumerate(rows, start=2) if any(cell.strip() for cell in row)]
+    by_rank = ballot in ("ranking", "choice") and all(_RANK.fullmatch(head[column]) for column in columns)
+    if by_rank:
+        names = sorted({row[c].strip() for _, row in body for c in columns if c < len(row)} - {""})
+    else:
+        names = [head[column] for column in columns]
+    if len(set(names)) != len(names):
+        raise BallotFileError(name, 1, f"each option was expected in one column; got {', '.join(names)}.")
+    refs = {option: str(number) for number, option in enumerate(names, start=1)}
+
+    choices: list[tuple[object, int]] = []
+    for line, row in body:
+        cells = [row[column].strip() if column < len(row) else "" for column in columns]
+        try:
+            choice = _by_rank(cells, refs, ballot) if by_rank else _by_option(cells, list(refs.values()), ballot)
+            PROFILES[ballot].summarise(tuple(refs.values()), [(choice, 1)], _Grades(tuple(grades)))
+        except (InvalidChoice, ValueError) as error:
+            raise BallotFileError(name, line, str(error)) from None
+        choices.append((choice, _weight(name, line, row, weights)))
+    profile = PROFILES[ballot].summarise(tuple(refs.values()), choices, _Grades(tuple(grades)))
+    return BallotFile(title="", titles={ref: option for option, ref in refs.items()}, profile=profile)
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    first = text.partition("\n")[0]
+    return csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
+
+
+def _weight(name: str, line: int, row: Sequence[str], weights: Sequence[int]) -> int:
+    if not weights:
+        return 1
+    cell = row[weights[0]].strip() if weights[0] < len(row) else ""
+    if not cell.isdecimal():
+        raise BallotFileError(name, line, f"a whole number of ballots was expected; got {cell!r}.")
+    return int(cell)
+
+
+def _by_rank(cells: Sequence[str], refs: dict[str, str], ballot: str) -> object:
+    if ballot == "choice":
+        return refs[cells[0]] if cells[0] else None
+    return [[refs[cell]] if cell else [] for cell in cells]
+
+
+def _by_option(cells: Sequence[str], options: Sequence[str], ballot: str) -> object:
+    if ballot == "grades":
+        return {option: cell for option, cell in zip(options, cells, strict=True) if cell}
+    if ballot == "ranking":
+        ranks: dict[int, list[str]] = {}
+        for option, cell in zip(options, cells, strict=True):
+            if cell and not cell.isdecimal():
+                raise ValueError(f"a rank (1 for the first) or an empty cell was expected; got {cell!r}.")
+            if cell:
+                ranks.setdefault(int(cell), []).append(option)
+        return [ranks[rank] for rank in sorted(ranks)]
+    chosen = []
+    for option, cell in zip(options, cells, strict=True):
+        if cell.lower() not in YES | NO:
+            raise ValueError(f"a mark (1, x, yes, oui) or an empty cell was expected; got {cell!r}.")
+        if cell.lower() in YES:
+            chosen.append(option)
+    if ballot == "choice":
+        if len(chosen) > 1:
+            raise ValueError(f"one choice was expected; got {len(chosen)}.")
+        return chosen[0] if chosen else None
+    return chosen
