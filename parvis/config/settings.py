@@ -28,9 +28,11 @@ ROOMS = [
     "parvis.core.people",
     "parvis.core.spaces",
     "parvis.core.processes",
+    "parvis.core.discussion",
     "parvis.core.decisions",
     "parvis.core.opendata",
     "parvis.features.ballots",
+    "parvis.features.consultation",
 ]
 INSTALLED_APPS = [
     *ROOMS,

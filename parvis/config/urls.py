@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
     path("", include("parvis.core.decisions.urls")),
+    path("", include("parvis.core.opendata.urls")),
     path("votes/", include("parvis.features.ballots.urls")),
+    path("", include("parvis.core.discussion.urls")),
+    path("", include("parvis.features.consultation.urls")),
     path("", include("parvis.portal.urls")),
 ]

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ConsultationConfig(AppConfig):
+    name = "parvis.features.consultation"
+    label = "consultation"
+    verbose_name = "Consultation"
+
+    def ready(self) -> None:
+        import_module("parvis.features.consultation.phases")
