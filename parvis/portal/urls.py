@@ -1,11 +1,46 @@
 """The addresses of the front door."""
 
-from django.urls import path
-from django.views.generic import TemplateView
+from django.urls import path, register_converter
+
+from parvis.portal.views import mine, office, pages, processes, search, spaces
+
+
+class Verb:
+    """What can be done to a phase by hand."""
+
+    regex = "ouvrir|fermer"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Verb, "verb")
 
 app_name = "portal"
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="ui/base.html"), name="home"),
-    path("espaces/<slug:slug>/", TemplateView.as_view(template_name="ui/base.html"), name="space"),
-    path("demarches/<slug:slug>/", TemplateView.as_view(template_name="ui/base.html"), name="process"),
+    path("", spaces.home, name="home"),
+    path("espaces/", spaces.spaces, name="spaces"),
+    path("espaces/<slug:slug>/", spaces.space, name="space"),
+    path("espaces/<slug:slug>/rejoindre/", spaces.join, name="join"),
+    path("espaces/<slug:slug>/quitter/", spaces.leave, name="leave"),
+    path("espaces/<slug:slug>/couleur.css", spaces.tint, name="tint"),
+    path("demarches/", processes.processes, name="processes"),
+    path("demarches/<slug:slug>/", processes.process, name="process"),
+    path("chercher/", search.search, name="search"),
+    path("ma-participation/", mine.mine, name="mine"),
+    path("verifier/", pages.check, name="check"),
+    path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("bureau/", office.office, name="office"),
+    path("bureau/nouvelle/", office.new, name="office_new"),
+    path("bureau/demarches/<slug:slug>/", office.process, name="office_process"),
+    path("bureau/demarches/<slug:slug>/presentation/", office.edit, name="office_edit"),
+    path("bureau/demarches/<slug:slug>/publier/", office.publish, name="office_publish"),
+    path("bureau/demarches/<slug:slug>/phases/ajouter/", office.add_phase, name="office_add_phase"),
+    path("bureau/demarches/<slug:slug>/phases/<int:position>/", office.phase, name="office_phase"),
+    path("bureau/demarches/<slug:slug>/phases/<int:position>/fermeture/", office.close, name="office_close"),
+    path("bureau/demarches/<slug:slug>/phases/<int:position>/<verb:verb>/", office.move, name="office_move"),
 ]
