@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from parvis.core.people.models import Follow, Person, Pseudonym
 
@@ -12,6 +13,15 @@ from parvis.core.people.models import Follow, Person, Pseudonym
 def pseudonym(person: Person, context: UUID) -> Pseudonym:
     """Give what this person is called in this context (the ref of a process or a space), made on her first act there."""
     return Pseudonym.objects.get_or_create(person=person, context=context, defaults={"name": person.public_name})[0]
+
+
+def pseudonyms(people: QuerySet[Person], context: UUID) -> list[UUID]:
+    """Give what these people are called in this context, in an order that tells nothing; those who have no name there yet are given one."""
+    known = set(Pseudonym.objects.filter(context=context, person__in=people).values_list("person_id", flat=True))
+    missing = [Pseudonym(person=person, context=context, name=person.public_name) for person in people if person.pk not in known]
+    missing.sort(key=lambda pseudonym: pseudonym.uuid)
+    Pseudonym.objects.bulk_create(missing, batch_size=2000, ignore_conflicts=True)
+    return list(Pseudonym.objects.filter(context=context, person__in=people).order_by("uuid").values_list("uuid", flat=True))
 
 
 @transaction.atomic

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class BallotsConfig(AppConfig):
+    name = "parvis.features.ballots"
+    label = "ballots"
+    verbose_name = "Votes"
+
+    def ready(self) -> None:
+        import_module("parvis.features.ballots.phases")
+        import_module("parvis.features.ballots.datasets")

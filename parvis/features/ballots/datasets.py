@@ -1,0 +1,1 @@
+"""The tables of open data that votes give."""

@@ -1,0 +1,92 @@
+"""Reading votes. Nothing here reads participations and ballots together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from parvis.core.people.models import Person
+from parvis.core.processes.models import Phase
+from parvis.core.record.models import State, Thing
+from parvis.features.ballots.models import Ballot, Eligibility, Participation, Vote, VoteOption
+
+KIND = "vote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnBallot:
+    """One option as the voter reads it."""
+
+    ref: str
+    title: str
+    text: str = ""
+    path: str = ""
+
+
+def votes() -> QuerySet[Phase]:
+    """Give the phases that are votes, with what their pages need."""
+    return Phase.objects.filter(kind=KIND).select_related("process__space", "vote", "outcome")
+
+
+def vote_of(phase: Phase) -> Vote | None:
+    """Give what was fixed when the vote opened; None before."""
+    return getattr(phase, "vote", None)
+
+
+def options_to_come(phase: Phase) -> list[OnBallot]:
+    """Give what will be put to the vote if it opens now: what an earlier phase left, or what was written in the office."""
+    if phase.takes_from_id:
+        published = [thing for thing in phase.options if thing.state == State.PUBLISHED]
+        return [OnBallot(ref=str(thing.ref), title=thing.title, text=thing.body, path=thing.path) for thing in published]
+    written = VoteOption.objects.filter(phase=phase)
+    return [OnBallot(ref=str(option.ref), title=option.title, text=option.text) for option in written]
+
+
+def on_ballot(phase: Phase) -> list[OnBallot]:
+    """Give the options of a vote: as they were fixed when it opened, with what can still be read of each."""
+    vote = vote_of(phase)
+    if vote is None:
+        return options_to_come(phase)
+    refs = [UUID(option["ref"]) for option in vote.options]
+    cards = {str(thing.ref): thing for thing in Thing.objects.filter(ref__in=refs, state=State.PUBLISHED)}
+    here = phase.process.get_absolute_url()
+    listed = []
+    for option in vote.options:
+        card = cards.get(option["ref"])
+        path = card.path if card and card.kind != "option" and card.path != here else ""
+        listed.append(OnBallot(ref=option["ref"], title=option["title"], text=card.body if card else "", path=path))
+    return listed
+
+
+def eligible_so_far(phase: Phase) -> int:
+    """Give how many are on the roll now."""
+    return Eligibility.objects.filter(phase=phase).count()
+
+
+def turnout(phase: Phase) -> int:
+    """Give how many have voted."""
+    vote = vote_of(phase)
+    if vote is not None and vote.signed is not None:
+        return vote.signed
+    return Participation.objects.filter(phase=phase).count()
+
+
+def published_ballots(phase: Phase) -> QuerySet[Ballot]:
+    """Give the ballots of a closed vote, in the order of their numbers, which tells nothing."""
+    ballots = Ballot.objects.filter(phase=phase, phase__state=Phase.State.CLOSED)
+    return ballots.order_by("receipt", "id").only("id", "receipt", "choice")
+
+
+def ballot_numbered(phase: Phase, receipt: str) -> Ballot | None:
+    """Give the published ballot that has this number."""
+    return published_ballots(phase).filter(receipt=receipt).first()
+
+
+def votes_taken_part_in(person: Person) -> QuerySet[Phase]:
+    """Give the votes in which this person has voted: for her own eyes, and the copy of her data."""
+    return votes().filter(pk__in=Participation.objects.filter(person=person).values("phase_id"))
+
+
+votes_of = votes_taken_part_in
