@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
+    path("", include("parvis.core.record.urls")),
     path("", include("parvis.core.decisions.urls")),
     path("", include("parvis.core.opendata.urls")),
     path("votes/", include("parvis.features.ballots.urls")),

@@ -1,4 +1,4 @@
-"""The French words that stand for choices in the record and in open data. Never changed once published."""
+"""The French words that stand for choices in the record, in open data and in addresses. Never changed once published."""
 
 from parvis.core.decisions.models import Answer, Feedback, Promise, Weighed
 
@@ -17,5 +17,8 @@ STATUSES = {
     Promise.Status.HALF: "tenue-en-partie",
     Promise.Status.DROPPED: "abandonnée",
 }
+LATE = "en-retard"
 KEPT = {Weighed.Kept.YES: "oui", Weighed.Kept.PARTLY: "en-partie", Weighed.Kept.NO: "non"}
 SATISFIED = {Feedback.Satisfied.YES: "oui", Feedback.Satisfied.PARTLY: "en-partie", Feedback.Satisfied.NO: "non"}
+VERDICTS_BY_CODE = {code: verdict for verdict, code in VERDICTS.items()}
+STATUSES_BY_CODE: dict[str, str] = {LATE: Promise.LATE} | {code: status for status, code in STATUSES.items()}

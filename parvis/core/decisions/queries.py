@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
+from parvis.core.decisions.codes import STATUSES_BY_CODE, VERDICTS_BY_CODE
 from parvis.core.decisions.models import Answer, Decision, Promise, Reply, Silence
 from parvis.core.decisions.models.waiting import without_answer
 from parvis.core.processes.models import Process
@@ -39,6 +40,11 @@ class Waiting:
 def unanswered(process: Process) -> QuerySet[Thing]:
     """Give what calls for an answer and has neither answer nor stated silence, the longest waiting first."""
     return without_answer(process).order_by("published_at", "ref")
+
+
+def count_unanswered(process: Process) -> int:
+    """Count exactly what still waits, as the rule of closing does."""
+    return without_answer(process).count()
 
 
 def waiting(process: Process) -> Waiting:
@@ -103,8 +109,20 @@ def decisions_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> Query
     return found
 
 
+def answers_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Answer]:
+    """Give the answers of a list page: `espace`, `demarche`, `verdict` (its French code)."""
+    found = Answer.objects.visible_in(spaces).select_related("process", "decision")
+    if slug := filters.get("espace"):
+        found = found.filter(process__space__slug=slug)
+    if slug := filters.get("demarche"):
+        found = found.filter(process__slug=slug)
+    if code := filters.get("verdict"):
+        found = found.filter(verdict=VERDICTS_BY_CODE.get(code, ""))
+    return found
+
+
 def promises_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Promise]:
-    """Give the promises of a list page: `espace`, `demarche`, `etat` (a status, or `late`), `q`."""
+    """Give the promises of a list page: `espace`, `demarche`, `etat` (its French code), `q`."""
     found = Promise.objects.visible_in(spaces).select_related("decision__process__space")
     if slug := filters.get("espace"):
         found = found.filter(decision__process__space__slug=slug)
@@ -112,8 +130,8 @@ def promises_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QueryS
         found = found.filter(decision__process__slug=slug)
     if words := filters.get("q"):
         found = found.filter(text__icontains=words)
-    if shown := filters.get("etat"):
-        found = found.shown_as(shown)
+    if code := filters.get("etat"):
+        found = found.shown_as(STATUSES_BY_CODE.get(code, ""))
     return found
 
 

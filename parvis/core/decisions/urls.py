@@ -11,5 +11,6 @@ urlpatterns = [
     path("reponses/<uuid:ref>/", page, name="answer"),
     path("promesses/", page, name="promises"),
     path("promesses/<uuid:ref>/", page, name="promise"),
+    path("promesses/preuves/<uuid:ref>/", page, name="evidence"),
     path("demarches/<slug:slug>/decider/", page, name="decide"),
 ]

@@ -21,7 +21,7 @@ A room writes `datasets.py`, which its `apps.ready()` imports, with one declarat
 
 This gives `/donnees/contributions.csv` and `.json`, with `?demarche=<slug>`, `?espace=<slug>` and the filters named, an entry in the
 catalogue `/donnees/`, and a table in the zip of each process. A list page offers its own rows with the tag
-`{% load opendata %}{% downloads "contributions" phase=phase.ref %}`, which adds the filters of the current address.
+`{% load opendata %}{% downloads "contributions" phase=phase.ref %}`, which adds the filters of the current address that the table knows.
 
 What a declaration promises: `rows` gives only what this person may see and what is published (`Thing.objects.visible_in`, never withdrawn,
 hidden or erased); nothing that could join a person with her vote; a number of queries that does not depend on the number of rows.
@@ -60,6 +60,7 @@ class Type(StrEnum):
     URL = "uri"
     UUID = "uuid"
     LIST = "array"
+    OBJECT = "object"
 
 
 class WrongFilter(ValueError):
@@ -102,6 +103,16 @@ class Scope:
     process: Process | None = None
     space: Space | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """All of it as a list page reads it from its address: the filters, `demarche` and `espace`."""
+        asked = dict(self.filters)
+        if self.process:
+            asked["demarche"] = self.process.slug
+        if self.space:
+            asked["espace"] = self.space.slug
+        return asked
 
 
 Rows = Callable[[Scope, Person | None], Iterable[Any]]

@@ -153,6 +153,9 @@ class Evidence(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return self.address or reverse("decisions:evidence", args=[self.ref])
+
 
 class Feedback(Recorded):
     """What somebody concerned says of a promise: is she satisfied, and why."""
