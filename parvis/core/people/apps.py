@@ -5,3 +5,9 @@ class PeopleConfig(AppConfig):
     name = "parvis.core.people"
     label = "people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        from parvis.core.people import queries
+        from parvis.core.record import upstairs
+
+        upstairs.names_come_from(queries.names_of)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    pass
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -68,7 +65,7 @@ class Pseudonym(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("Somebody who left"))
+        return self.name or str(_("Somebody") if self.person_id else _("Somebody who left"))
 
 
 class Follow(models.Model):

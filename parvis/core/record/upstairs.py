@@ -1,0 +1,79 @@
+"""What the record asks of the rooms above it, which it cannot know: each comes and tells it how, from its `apps.ready()`.
+
+upstairs.names_come_from(names)          people: {pseudonym: name to show}
+upstairs.spaces_come_from(my_spaces)     spaces: the refs whose members-only acts this reader may see
+upstairs.places_come_from(places)        spaces: the spaces this reader may choose from, for filters
+upstairs.processes_come_from(process)    processes: the ref of a process, by its address
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A space as a filter shows it."""
+
+    ref: UUID
+    slug: str
+    name: str
+
+
+Names = Callable[[Collection[UUID]], Mapping[UUID, str]]
+MySpaces = Callable[[HttpRequest], list[UUID]]
+Places = Callable[[HttpRequest], Sequence[Place]]
+ProcessNamed = Callable[[str], UUID | None]
+
+_names: list[Names] = []
+_spaces: list[MySpaces] = []
+_places: list[Places] = []
+_processes: list[ProcessNamed] = []
+KEPT = "_spaces_of_the_reader"
+
+
+def names_come_from(function: Names) -> None:
+    """Tell the record how actors are called: one query for all of them."""
+    _names[:] = [function]
+
+
+def spaces_come_from(function: MySpaces) -> None:
+    """Tell the record in which spaces a reader may see what is meant for members."""
+    _spaces[:] = [function]
+
+
+def places_come_from(function: Places) -> None:
+    """Tell the record which spaces a reader can filter by."""
+    _places[:] = [function]
+
+
+def processes_come_from(function: ProcessNamed) -> None:
+    """Tell the record which process stands at an address."""
+    _processes[:] = [function]
+
+
+def names_of(actors: Collection[UUID]) -> Mapping[UUID, str]:
+    """Give what these actors are called; those nobody knows are left out."""
+    return _names[0](actors) if actors and _names else {}
+
+
+def spaces_of_reader(request: HttpRequest) -> list[UUID]:
+    """Give the refs of the spaces whose members-only acts this reader may see; asked once for a request."""
+    kept: list[UUID] | None = request.__dict__.get(KEPT)
+    if kept is None:
+        kept = request.__dict__[KEPT] = _spaces[0](request) if _spaces else []
+    return kept
+
+
+def places_for(request: HttpRequest) -> Sequence[Place]:
+    """Give the spaces that this reader can filter by."""
+    return _places[0](request) if _places else []
+
+
+def process_at(slug: str) -> UUID | None:
+    """Give the ref of the process at this address, whoever may see it: the caller checks its card."""
+    return _processes[0](slug) if _processes else None

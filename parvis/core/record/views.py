@@ -1,0 +1,105 @@
+"""The public record: all acts day by day, one act, the history of an object, the journal of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from parvis.core.record import queries, upstairs
+from parvis.core.record.forms import Filters
+from parvis.core.record.models import Act, Thing
+from parvis.core.record.sentences import is_shown, tell, title_shown
+from parvis.ui.parts import Link
+
+
+def _crumb() -> Link:
+    return Link(_("Public record"), reverse("record:record"))
+
+
+def _before(request: HttpRequest) -> UUID | None:
+    """Give the act to continue before; an address that was cut short starts again from the latest."""
+    try:
+        return UUID(request.GET.get("avant", ""))
+    except ValueError:
+        return None
+
+
+def _listed(request: HttpRequest, template: str, acts: QuerySet[Act], context: Mapping[str, Any]) -> HttpResponse:
+    before = _before(request)
+    return render(request, template, {"page": queries.page_of(acts, before=before), "before": before, **context})
+
+
+def seen_by(request: HttpRequest) -> QuerySet[Act]:
+    """Give the acts that this reader may see."""
+    return Act.objects.visible_in(upstairs.spaces_of_reader(request))
+
+
+def card_seen_by(request: HttpRequest, ref: UUID | None) -> Thing:
+    """Give the card of an object; one that this reader may not see does not exist for her."""
+    thing = queries.card_of(ref, upstairs.spaces_of_reader(request)) if ref else None
+    if thing is None:
+        raise Http404
+    return thing
+
+
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Show the latest acts of the whole instance."""
+    places = upstairs.places_for(request)
+    filters = Filters(request.GET, places=places)
+    filters.is_valid()
+    chosen = filters.cleaned_data
+    acts = seen_by(request)
+    if kind := chosen.get("genre"):
+        acts = acts.filter(kind=kind)
+    if slug := chosen.get("espace"):
+        acts = acts.filter(space=next(place.ref for place in places if place.slug == slug))
+    return _listed(request, "record/record.html", acts, {"filters": filters, "filtered": bool(kind or slug)})
+
+
+@require_safe
+def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show one act: what it says, what it commits to, and what stands before and after it on the same object."""
+    subject = get_object_or_404(seen_by(request), uuid=uuid)
+    told = tell([subject])[0]
+    around = {thing.ref: thing for thing in Thing.objects.filter(ref__in=[ref for ref in (subject.space, subject.process) if ref])}
+    return render(
+        request,
+        "record/act.html",
+        {
+            "told": told,
+            "act": subject,
+            "commitments": queries.commitments_of(subject),
+            "shown": is_shown(told.thing),
+            "following": seen_by(request).filter(previous=subject.uuid).first(),
+            "space": around.get(subject.space) if subject.space else None,
+            "process": around.get(subject.process) if subject.process else None,
+            "trail": [_crumb()],
+            "here": _("One act"),
+        },
+    )
+
+
+@require_safe
+def history(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show everything that was done to one object."""
+    thing = card_seen_by(request, ref)
+    title = title_shown(thing, thing.audience)
+    context = {"thing": thing, "title": title, "shown": is_shown(thing), "trail": [_crumb()], "here": title}
+    return _listed(request, "record/history.html", seen_by(request).filter(object=ref), context)
+
+
+@require_safe
+def journal(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everything that happened in one process."""
+    thing = card_seen_by(request, upstairs.process_at(slug))
+    context = {"process": thing, "slug": slug, "trail": [Link(thing.title, thing.path)], "here": _("Journal")}
+    return _listed(request, "record/journal.html", seen_by(request).filter(process=thing.ref), context)
