@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
             parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
             parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="port (default: PORT, or 8000)")
             parser.add_argument("--processes", type=int, default=2, help="server processes (default: 2)")
-            parser.add_argument("--threads", type=int, default=4, help="threads in each process (default: 4)")
+            parser.add_argument("--threads", type=int, default=2, help="threads in each process (default: 2)")
             parser.add_argument("--no-worker", action="store_true", help="do not start the background worker beside the server")
         case "demo" | "upgrade":
             parser.add_argument("--quiet", action="store_true", help="say nothing")

@@ -69,6 +69,8 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path or folder / "parvis.sqlite3",
+            # Opening the file and saying all of the following at each request costs more than many pages.
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 # A writer takes the lock when its transaction starts, and waits for its turn instead of failing halfway.
                 "transaction_mode": "IMMEDIATE",
