@@ -139,3 +139,9 @@ def dialog(content: str, *, title: str, id: str = "", level: int = 2) -> SafeStr
         level,
         content,
     )
+
+
+@register.simple_block_tag
+def ask(content: str) -> SafeString:
+    """Around a link to a page made with ui/confirm.html: where scripts run, the question opens over the page being read."""
+    return format_html("<ui-ask>{}</ui-ask>", content)

@@ -1,6 +1,9 @@
 // <ui-mode>: chooses day, night or the device's colours. The choice is a cookie that the server reads, so that no page flashes.
 class UiMode extends HTMLElement {
   connectedCallback() {
+    // A page kept by a cache may carry the choice of another moment.
+    const kept = document.cookie.match(/(?:^|; )parvis_mode=(light|dark)/)?.[1];
+    if (kept !== document.documentElement.dataset.mode) this.apply(kept);
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.className = "ui-select";
@@ -19,6 +22,10 @@ class UiMode extends HTMLElement {
   choose(mode) {
     const age = mode ? 31536000 : 0;
     document.cookie = `parvis_mode=${mode}; path=/; max-age=${age}; samesite=lax`;
+    this.apply(mode);
+  }
+
+  apply(mode) {
     if (mode) document.documentElement.dataset.mode = mode;
     else delete document.documentElement.dataset.mode;
   }

@@ -191,3 +191,22 @@ def test_nothing_moves_while_it_loads(browser, address):
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") < 0.1
     page.context.close()
+
+
+def test_a_question_opens_over_the_page_and_is_a_page_without_scripts(browser, address):
+    page = opened(browser, address + "/galerie/")
+    page.click("#retirer")
+    page.wait_for_selector("dialog[open]")
+    assert page.url.endswith("/galerie/")
+    assert page.evaluate("document.querySelector('dialog form').action").endswith("/galerie/confirmer/")
+    found = Axe().run(page, options={"runOnly": RULES}).response
+    assert [each["id"] for each in found["violations"]] == []
+    page.click("dialog a")
+    assert page.query_selector("dialog") is None
+    page.click("#retirer")
+    page.keyboard.press("Escape")
+    page.context.close()
+    page = opened(browser, address + "/galerie/", java_script_enabled=False)
+    page.click("#retirer")
+    assert page.url.endswith("/galerie/confirmer/")
+    page.context.close()
