@@ -184,6 +184,7 @@ def test_a_cosignature_is_dated() -> None:
         (TIME + 1).to_bytes(8) + signature.data[8:],
         signature.data[:8] + bytes(64),
         signature.data + b"\0",
+        signature.data[:5],
         (1 << 63).to_bytes(8) + signature.data[8:],
     ):
         false = Note(note.text, (Signature(WITNESS.name, WITNESS.verifier.key_id, change),))

@@ -114,6 +114,25 @@ def test_empty_trees() -> None:
             verify_consistency(0, old_root, size, root, proof)
 
 
+def test_a_root_of_another_height_is_refused() -> None:
+    """A log that lies signs any root it likes: the length of the proof must be that of the size."""
+    a, b, c, d, other = LEAVES[:5]
+    ab, cd = tree_hash([a, b]), tree_hash([c, d])
+    for leaf, place, size, proof, root in (
+        (b, 0, 1, [a], ab),
+        (d, 1, 2, [c, ab], tree_hash([ab, cd])),
+        (a, 0, 8, [b, cd], tree_hash([ab, cd])),
+    ):
+        with pytest.raises(Rejected):
+            verify_inclusion(leaf, place, size, proof, root)
+    for old, old_root, size, root, proof in (
+        (2, ab, 8, tree_hash([ab, cd]), [cd]),
+        (3, tree_hash([other, tree_hash([ab, c])]), 4, tree_hash([other, tree_hash([ab, cd])]), [c, d, ab, other]),
+    ):
+        with pytest.raises(Rejected):
+            verify_consistency(old, old_root, size, root, proof)
+
+
 def test_hashes_of_another_length_are_refused() -> None:
     with pytest.raises(Rejected, match="32 bytes"):
         verify_inclusion(LEAVES[0], 0, 2, [b"short"], ROOTS[2])
