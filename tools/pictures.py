@@ -1,0 +1,118 @@
+"""Take a screenshot of every page of a running demonstration: one page of each kind, at three widths, light and dark.
+
+    PORT=8000 make run          in one terminal
+    make pictures               in another; pictures go to build/pictures (ARGS="--only process --widths 360")
+
+Pages are found by following links from the front page, first as a visitor, then as members of the cast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+AS = {"visitor": "", "ada": "Ada", "chloe": "Chloé", "fanny": "Fanny"}
+AT_MOST = 250
+
+
+def name_of(address: str) -> str:
+    """Give the name of the page behind an address; empty when it is no page of ours."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    return match.view_name
+
+
+def sign_in(context: BrowserContext, base: str, name: str) -> None:
+    """Step into a member of the cast."""
+    page = context.new_page()
+    page.goto(urljoin(base, "/demonstration/"))
+    page.get_by_role("button", name=name).first.click()
+    page.close()
+
+
+def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
+    """Follow the links from the front page, and give one address for each kind of page."""
+    found: dict[str, str] = {}
+    waiting, seen = [base], {base}
+    while waiting and len(seen) < AT_MOST:
+        address = waiting.pop(0)
+        name = name_of(address)
+        if not name or name in found:
+            continue
+        answer = page.goto(address)
+        if not answer or not answer.headers.get("content-type", "").startswith("text/html") or answer.status >= 400:
+            continue
+        found[name] = address
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            link = link.split("#")[0]
+            if link.startswith(base) and link not in seen and not link.endswith((".csv", ".json", ".zip", ".atom", ".css")):
+                seen.add(link)
+                waiting.append(link)
+    return found
+
+
+def take(browser: Browser, base: str, folder: Path, who: str, widths: list[int], only: str) -> list[str]:
+    """Take the pictures of one person's pages, and give their names."""
+    context = browser.new_context(locale="fr-FR")
+    if AS[who]:
+        sign_in(context, base, AS[who])
+    pages = {name: address for name, address in kinds_of_pages(context.new_page(), base).items() if only in name}
+    for width in widths:
+        for mode in ("light", "dark"):
+            page = context.new_page()
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=mode)  # type: ignore[arg-type]
+            for name, address in pages.items():
+                page.goto(address)
+                page.screenshot(path=folder / f"{name.replace(':', '-')}-{who}-{width}-{mode}.png", full_page=True)
+            page.close()
+    context.close()
+    return sorted(pages)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--base", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}/")
+    parser.add_argument("--widths", default="360,768,1280")
+    parser.add_argument("--only", default="", help="only pages whose name holds this")
+    parser.add_argument("--who", default=",".join(AS))
+    args = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    os.environ.setdefault("PARVIS_DEMO", "1")
+    django.setup()
+    folder = ROOT / "build" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    done: set[str] = set()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for who in args.who.split(","):
+            names = take(browser, args.base, folder, who, [int(width) for width in args.widths.split(",")], args.only)
+            print(f"{who}: {len(names)} kinds of pages")
+            done |= set(names)
+        browser.close()
+    print(f"{len(done)} kinds of pages in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
