@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from parvis.cli.errors import CommandError
+
 INSTANCE = "parvis.cli.instance"
 COMMANDS = {
     "recount": ("parvis.cli.recount", "count a published result again, and say whether it is the same"),
@@ -22,10 +24,6 @@ COMMANDS = {
     "manage": (INSTANCE, "run a command of Django"),
 }
 """Name: (module, help). The module has `add_arguments(parser, command)` and `run(arguments) -> exit status`."""
-
-
-class CommandError(Exception):
-    """Something the person can mend. The message is a sentence; the command ends with status 2."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

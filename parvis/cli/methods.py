@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from parvis.cli.main import CommandError
+from parvis.cli.errors import CommandError
 from parvis.mechanisms import registry
 from parvis.mechanisms.registry_settings import settings_to_json
 

@@ -4,8 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
+from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
-from parvis.cli.main import CommandError
 from parvis.mechanisms.registry import UnknownMechanism
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.result_file import BadResultFile, Comparison, read, recount

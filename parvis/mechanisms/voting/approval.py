@@ -53,7 +53,7 @@ def approval(profile: ApprovalProfile, settings: ApprovalSettings) -> Result:
     placing = place(ranking, settings.seats, settings.tie_order)
     counted = Step(
         code="voting.approval.counted",
-        facts={"ballots": profile.expressed, "approvals": approvals, "order": [o for group in ranking for o in group]},
+        facts={"ballots": profile.expressed, "approvals": {o: approvals[o] for group in ranking for o in group}},
     )
     return Result(
         outcome=placing.outcome,

@@ -122,6 +122,33 @@ SENTENCES: dict[str, dict[str, str]] = {
             "plus nets le contredisent."
         ),
         "voting.ranked-pairs.several": "Des duels de même force se contredisent : {ways:façon|façons} de les prendre ont été comptées.",
+        "voting.scottish-stv.name": "Vote unique transférable écossais",
+        "voting.wigm.name": "Vote unique transférable (Gregory pondéré inclusif)",
+        "voting.meek.name": "Méthode de Meek",
+        "voting.stv.quota": (
+            "{ballots:bulletin|bulletins} pour {seats:place|places} : le quota, qui assure une place, est de {quota:decimal} voix."
+        ),
+        "voting.stv.first": "Étape {round}, premiers choix : {votes:each}.",
+        "voting.stv.surplus": (
+            "Étape {round} : ce que {of:option} a au-dessus du quota passe aux choix suivants de ses bulletins. "
+            "Voix : {votes:each} ; {lost:decimal} ne vont plus à personne."
+        ),
+        "voting.stv.out": (
+            "Étape {round} : {of:option} {of:?a le moins de voix et quitte|ont le moins de voix et quittent} le compte ; "
+            "ces bulletins passent à leurs choix suivants. "
+            "Voix : {votes:each} ; {lost:decimal} ne vont plus à personne."
+        ),
+        "voting.stv.reached": "Étape {round} : {options:option} {options:?a une place|ont une place}.",
+        "voting.stv.harmless": (
+            "Il y a eu des égalités en cours de compte : {ways:suite possible a été comptée|suites possibles ont été comptées}, "
+            "elles donnent les mêmes élus."
+        ),
+        "voting.stv.open": (
+            "Il y a eu des égalités en cours de compte : {ways:suite possible a été comptée|suites possibles ont été comptées}, "
+            "elles ne donnent pas toutes les mêmes élus."
+        ),
+        "voting.meek.stage": "Étape {round} : le quota est de {quota:decimal} voix ; voix de chacun : {votes:each}.",
+        "voting.meek.out": "{out:option} {out:?a le moins de voix et quitte|ont le moins de voix et quittent} le compte.",
     },
     "en": {
         "voting.turnout.counted": (
@@ -228,5 +255,25 @@ SENTENCES: dict[str, dict[str, str]] = {
             "The duel that {winner:option} wins against {loser:option} ({votes} to {against}) is dropped: clearer duels contradict it."
         ),
         "voting.ranked-pairs.several": "Duels of the same strength contradict each other: {ways:way|ways} of taking them were counted.",
+        "voting.scottish-stv.name": "Scottish single transferable vote",
+        "voting.wigm.name": "Single transferable vote (weighted inclusive Gregory)",
+        "voting.meek.name": "Meek’s method",
+        "voting.stv.quota": (
+            "{ballots:ballot|ballots} for {seats:seat|seats}: the quota, which makes sure of a seat, is {quota:decimal} votes."
+        ),
+        "voting.stv.first": "Stage {round}, first choices: {votes:each}.",
+        "voting.stv.surplus": (
+            "Stage {round}: what {of:option} has above the quota passes to the next choices on those ballots. "
+            "Votes: {votes:each}; {lost:decimal} go to nobody any more."
+        ),
+        "voting.stv.out": (
+            "Stage {round}: {of:option} {of:?has|have} the fewest votes and {of:?goes|go} out; these ballots pass to their next choices. "
+            "Votes: {votes:each}; {lost:decimal} go to nobody any more."
+        ),
+        "voting.stv.reached": "Stage {round}: {options:option} {options:?has a seat|have seats}.",
+        "voting.stv.harmless": ("There were ties on the way: {ways:way|ways} to go on were counted, and all elect the same."),
+        "voting.stv.open": ("There were ties on the way: {ways:way|ways} to go on were counted, and they do not all elect the same."),
+        "voting.meek.stage": "Stage {round}: the quota is {quota:decimal} votes; each one’s votes: {votes:each}.",
+        "voting.meek.out": "{out:option} {out:?has|have} the fewest votes and {out:?goes|go} out.",
     },
 }

@@ -1,0 +1,154 @@
+"""`parvis count FILE --method SLUG`: counts a file of ballots from another program, or from a spreadsheet, and explains the result."""
+
+import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from parvis.cli.errors import CommandError
+from parvis.cli.explain import language, sentences
+from parvis.mechanisms import registry
+from parvis.mechanisms.registry import Mechanism, UnknownMechanism
+from parvis.mechanisms.registry_settings import SettingsError
+from parvis.mechanisms.result import Plain, Result
+from parvis.mechanisms.result_file import publish
+from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, read
+from parvis.mechanisms.voting.conversions import CONVERSIONS, without
+from parvis.mechanisms.voting.profile import Profile
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    parser.add_argument("file", type=Path, help=".cat .soc .soi .toc .toi (PrefLib), .blt, .csv or .tsv")
+    parser.add_argument("--method", required=True, metavar="SLUG", help="how to count; `parvis methods` lists them")
+    parser.add_argument("--seats", type=int, help="how many are to be elected (the file's own number, else 1)")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the method; may be repeated")
+    parser.add_argument("--eligible", type=int, help="how many people could vote")
+    parser.add_argument("--quorum", help='share of them that must take part, such as "1/3" or "25%%"')
+    parser.add_argument("--majority", help='share of the votes expressed that must be passed, such as "1/2"')
+    parser.add_argument("--json", action="store_true", help="write winners, ties, rounds and the whole result as JSON")
+    parser.add_argument("--publish", type=Path, metavar="FILE", help="also write a result file that `parvis recount` reads")
+    parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    try:
+        method = registry.get(arguments.method)
+        settings = method.read_settings(_asked(arguments, method))
+    except (UnknownMechanism, SettingsError) as error:
+        raise CommandError(str(error)) from None
+    if method.family != "voting":
+        raise CommandError(f'"{method.slug}" does not count ballots; `parvis methods --family voting` lists what does.')
+    try:
+        file = read(
+            arguments.file.name,
+            arguments.file.read_bytes(),
+            ballot=method.ballot,
+            grades=getattr(settings, "grades", ()),
+        )
+    except BallotFileError as error:
+        raise CommandError(str(error)) from None
+    settings = _completed(arguments, method, settings, file)
+    profile = _suited(method, settings, without(file.profile, file.withdrawn), arguments.file)
+    conditions = {name: getattr(arguments, name) for name in ("quorum", "majority") if getattr(arguments, name) is not None}
+    try:
+        result, counts = profile.conclude(method(profile, settings), {"eligible": arguments.eligible}, conditions)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+    titles = {ref: title for ref, title in file.titles.items() if ref in profile.options}
+    if arguments.publish:
+        _publish(arguments, method, settings, profile, titles, conditions, file.title)
+    if arguments.json:
+        print(json.dumps(_as_json(result, titles, counts), ensure_ascii=False, indent=2))
+    else:
+        print(*file.notes, *sentences(result, titles, language(arguments.language)), sep="\n")
+    return 0
+
+
+def _asked(arguments: argparse.Namespace, method: Mechanism[Any, Any]) -> dict[str, object]:
+    """Read NAME=VALUE as the setting's own type: a whole number, true or false, a list separated by commas, or a text."""
+    asked: dict[str, object] = {}
+    defaults = {field.name: getattr(method.settings, field.name, None) for field in fields(method.settings)}
+    for given in arguments.set:
+        name, equals, value = given.partition("=")
+        if not equals:
+            raise CommandError(f"--set NAME=VALUE was expected; got {given!r}.")
+        asked[name] = _value(value, defaults.get(name))
+    if arguments.seats is not None:
+        asked["seats"] = arguments.seats
+    return asked
+
+
+def _value(text: str, like: object) -> object:
+    if isinstance(like, tuple):
+        return [item.strip() for item in text.split(",")]
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if text.removeprefix("-").isdecimal() else text
+
+
+def _completed(
+    arguments: argparse.Namespace, method: Mechanism[Any, Any], settings: Any, file: BallotFile
+) -> Any:  # the settings of whichever method was asked for
+    """Take seats, the order of ties and grades from the file, where the person did not say otherwise."""
+    names = {field.name for field in fields(settings)}
+    asked = _asked(arguments, method)
+    if "seats" in names and "seats" not in asked and file.seats:
+        asked["seats"] = file.seats
+    if "tie_order" in names and "tie_order" not in asked and file.tie_order:
+        asked["tie_order"] = list(file.tie_order)
+    if "grades" in names and "grades" not in asked and hasattr(file.profile, "grades") and method.ballot == "grades":
+        asked["grades"] = list(file.profile.grades)
+    try:
+        return method.read_settings(asked)
+    except SettingsError as error:
+        raise CommandError(str(error)) from None
+
+
+def _suited(method: Mechanism[Any, Any], settings: Any, profile: Profile[Any], path: Path) -> Profile[Any]:
+    if isinstance(profile, method.summary):
+        return profile
+    convert = CONVERSIONS.get((type(profile), method.summary))
+    if convert is None:
+        raise CommandError(
+            f"{path.name} holds ballots of another kind ({type(profile).__name__}) than {method.slug} counts ({method.summary.__name__})."
+        )
+    converted: Profile[Any] = convert(profile)  # type: ignore[operator]  # the key of the table says what it takes
+    return converted
+
+
+def _publish(
+    arguments: argparse.Namespace,
+    method: Mechanism[Any, Any],
+    settings: Any,
+    profile: Profile[Any],
+    titles: Mapping[str, str],
+    conditions: Mapping[str, object],
+    title: str,
+) -> None:
+    ballots: list[dict[str, object]] = [{"choice": choice, "weight": weight} for choice, weight in profile.choices()]
+    if profile.blank:
+        ballots.append({"choice": None, "weight": profile.blank})
+    document = publish(
+        method,
+        options=[{"ref": ref, "title": name} for ref, name in titles.items()],
+        ballots=ballots,
+        counts={"eligible": arguments.eligible},
+        settings=settings,
+        conditions=conditions,
+        about={"title": title, "source": arguments.file.name},
+    )
+    arguments.publish.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _as_json(result: Result, titles: Mapping[str, str], counts: Mapping[str, Plain]) -> dict[str, Plain]:
+    return {
+        "method": result.mechanism,
+        "winners": [titles[ref] for ref in result.outcome],
+        "ties": [{"options": [titles[ref] for ref in tie.options], "places": tie.places} for tie in result.ties],
+        "rounds": result.to_json()["tables"]["rounds"] if "rounds" in result.tables else [],  # type: ignore[index,call-overload]
+        "options": dict(titles),
+        "counts": dict(counts),
+        "result": dict(result.to_json()),
+    }
