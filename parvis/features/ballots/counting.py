@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,12 @@ from parvis.mechanisms import registry
 from parvis.mechanisms.registry import Mechanism
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.voting.profile import InvalidChoice
-from parvis.ui.sentences import sentence
+from parvis.ui.sentences import known, sentence
 
 # The kinds of ballot that this room can print; a mechanism that asks for another one waits until its form is written (forms.py).
-BALLOTS = ("approval", "grades")
+BALLOTS = ("choice", "approval", "grades")
+# Its first round chooses who goes on to a second one: that needs two votes that know of each other.
+LEFT_OUT = {"two-round"}
 DEFAULT = "approval"
 SCALES: dict[str, tuple[str, ...]] = {
     "five": ("very-good", "good", "passable", "insufficient", "reject"),
@@ -28,7 +31,7 @@ MAJORITIES = {"half": "1/2", "two-thirds": "2/3", "three-quarters": "3/4"}
 
 def usable() -> list[Mechanism[Any, Any]]:  # each mechanism has its own summary and settings
     """Give the mechanisms of the voting family whose ballot this room can print."""
-    return [mechanism for mechanism in registry.all("voting") if mechanism.ballot in BALLOTS]
+    return [mechanism for mechanism in registry.all("voting") if mechanism.ballot in BALLOTS and mechanism.slug not in LEFT_OUT]
 
 
 def mechanism_of(phase: Phase) -> Mechanism[Any, Any]:
@@ -46,12 +49,17 @@ def settings_of(phase: Phase) -> Any:  # the settings of its mechanism
     """Give the settings of the mechanism that follow from those of the phase."""
     chosen = phase.typed_settings()
     mechanism = mechanism_of(phase)
-    given: dict[str, object] = {"seats": chosen.seats}
-    if mechanism.ballot == "grades":
+    known = {field.name for field in fields(mechanism.settings)}
+    given: dict[str, object] = {
+        "seats": chosen.seats,
+        "minimum": chosen.minimum,
+        "maximum": chosen.maximum or None,
+    }
+    if mechanism.slug == "majority-judgment":
         given["grades"] = list(SCALES[chosen.grades])
-    elif mechanism.ballot == "approval":
-        given |= {"minimum": chosen.minimum, "maximum": chosen.maximum or None}
-    return mechanism.read_settings(given)
+    if chosen.seats > 1 and "seats" not in known:
+        raise ValidationError(_("The method “%(slug)s” chooses one option only.") % {"slug": mechanism.slug})
+    return mechanism.read_settings({name: value for name, value in given.items() if name in known})
 
 
 def conditions_of(phase: Phase) -> dict[str, object]:
@@ -83,3 +91,15 @@ def read_choice(phase: Phase, choice: object, options: dict[str, str]) -> Plain:
 def language() -> str:
     """Give the language of the reader, as sentences know it."""
     return (get_language() or "fr")[:2]
+
+
+def grade_word(grade: str) -> str:
+    """Give the word for a grade in the reader's language; a score is its own word."""
+    code = f"voting.grade.{grade}"
+    return sentence(code, {}, language()) if known(code, language()) else grade
+
+
+def method_name(slug: str) -> str:
+    """Give the name of a method in the reader's language."""
+    code = f"voting.{slug}.name"
+    return sentence(code, {}, language()) if known(code, language()) else slug

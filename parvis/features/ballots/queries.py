@@ -39,7 +39,8 @@ def options_to_come(phase: Phase) -> list[OnBallot]:
     """Give what will be put to the vote if it opens now: what an earlier phase left, or what was written in the office."""
     if phase.takes_from_id:
         published = [thing for thing in phase.options if thing.state == State.PUBLISHED]
-        return [OnBallot(ref=str(thing.ref), title=thing.title, text=thing.body, path=thing.path) for thing in published]
+        bodies = dict(Thing.objects.filter(ref__in=[thing.ref for thing in published]).values_list("ref", "body"))
+        return [OnBallot(ref=str(thing.ref), title=thing.title, text=bodies[thing.ref], path=thing.path) for thing in published]
     written = VoteOption.objects.filter(phase=phase)
     return [OnBallot(ref=str(option.ref), title=option.title, text=option.text) for option in written]
 
@@ -50,7 +51,7 @@ def on_ballot(phase: Phase) -> list[OnBallot]:
     if vote is None:
         return options_to_come(phase)
     refs = [UUID(option["ref"]) for option in vote.options]
-    cards = {str(thing.ref): thing for thing in Thing.objects.filter(ref__in=refs, state=State.PUBLISHED)}
+    cards = {str(thing.ref): thing for thing in Thing.objects.filter(ref__in=refs, state=State.PUBLISHED).defer(None)}
     here = phase.process.get_absolute_url()
     listed = []
     for option in vote.options:
@@ -87,6 +88,3 @@ def ballot_numbered(phase: Phase, receipt: str) -> Ballot | None:
 def votes_taken_part_in(person: Person) -> QuerySet[Phase]:
     """Give the votes in which this person has voted: for her own eyes, and the copy of her data."""
     return votes().filter(pk__in=Participation.objects.filter(person=person).values("phase_id"))
-
-
-votes_of = votes_taken_part_in
