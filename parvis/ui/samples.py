@@ -7,8 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from parvis.ui.charts.bars import Bar, bars, stacked
+from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
+from parvis.ui.charts.places import Place, places
+from parvis.ui.charts.scatter import Spot, scatter
 from parvis.ui.charts.timeline import Period, timeline
+from parvis.ui.charts.treemap import Plot, treemap
 from parvis.ui.components.actions import ICONS
 from parvis.ui.parts import Column, Figure, Line, Link, Option, PublicAct, Step, Tab, Table, Task
 
@@ -162,6 +166,44 @@ def everything() -> dict[str, Any]:
             title="Plus de la moitié de la place est un parking",
             columns=("Usage", "Surface, en m²", "Part"),
             shares=["58 %", "24 %", "13 %", "5 %"],
+        ),
+        "treemap_picture": treemap(
+            [
+                Plot("Arbres et sols", 420000, "420 000 €", "g1"),
+                Plot("Chaussée", 260000, "260 000 €", "g3"),
+                Plot("Réseaux", 140000, "140 000 €", "sparse"),
+                Plot("Éclairage", 95000, "95 000 €"),
+                Plot("Bancs", 60000, "60 000 €"),
+                Plot("Études", 40000, "40 000 €", "crossed"),
+            ],
+            title="Quatre euros sur dix vont aux arbres et aux sols",
+            columns=("N°", "Poste", "Coût"),
+        ),
+        "scatter_picture": scatter(
+            [Spot((n * 37 % 100) / 10, (n * 61 % 90) / 10, n % 3, here=n == 7) for n in range(60)],
+            groups=["Groupe A", "Groupe B", "Groupe C"],
+            title="Soixante participants, trois groupes d’avis proches",
+            columns=("Groupe", "Personnes"),
+        ),
+        "flow_picture": flows(
+            [
+                Round("Premier tour", {"A": 40, "B": 35, "C": 25}, {"C": {"B": 15, "A": 6, "–": 4}}, {"C": "out"}),
+                Round("Second tour", {"A": 46, "B": 50, "–": 4}, ends={"B": "elected"}),
+            ],
+            options={"A": "La halle", "B": "Le mail", "C": "La place nue", "–": "Bulletins épuisés"},
+            title="Le mail passe devant au second tour",
+            columns=("Option",),
+            states={"elected": "retenue", "stays": "reste", "out": "éliminée"},
+        ),
+        "place_picture": places(
+            [
+                Place("Passage de la Poste", 47.3001, -1.5702),
+                Place("Carrefour de la Gare", 47.3056, -1.5621),
+                Place("École", 47.2981, -1.5590),
+            ],
+            title="Trois passages dangereux signalés",
+            columns=("N°", "Lieu"),
+            outline=[[(-1.58, 47.295), (-1.575, 47.309), (-1.556, 47.31), (-1.552, 47.297), (-1.566, 47.293)]],
         ),
         "timeline_picture": timeline(
             [

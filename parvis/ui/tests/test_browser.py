@@ -101,6 +101,16 @@ def test_nothing_is_wider_than_the_screen(browser, address, path):
     page.context.close()
 
 
+def test_columns_are_what_their_names_say(browser, address):
+    page = opened(browser, address + "/galerie/", viewport={"width": 1280, "height": 900})
+    widths = page.evaluate("[...document.querySelector('.ui-split--even').children].map(each => each.offsetWidth)")
+    assert abs(widths[0] - widths[1]) <= 1
+    main, aside = page.evaluate("[...document.querySelector('#listes ~ .ui-split').children].map(each => each.offsetWidth)")
+    assert aside == 320
+    assert main > aside
+    page.context.close()
+
+
 def test_the_first_stop_of_the_keyboard_jumps_to_the_content(browser, address):
     page = opened(browser, address + "/galerie/confirmer/")
     page.keyboard.press("Tab")

@@ -1,0 +1,215 @@
+"""Pictures: well-formed, deterministic, true to their figures, and refusing what cannot be drawn."""
+
+from datetime import date
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.ui import samples
+from parvis.ui.charts.bars import Bar, bars, stacked
+from parvis.ui.charts.drawing import LINE, Picture, filled, labelled, percent
+from parvis.ui.charts.flows import Round, flows
+from parvis.ui.charts.grades import Profile, grade_profiles
+from parvis.ui.charts.places import Place, places
+from parvis.ui.charts.scatter import Spot, scatter
+from parvis.ui.charts.timeline import Period, timeline
+from parvis.ui.charts.treemap import HEIGHT, WIDTH, Plot, squarified, treemap
+
+PICTURES = {name: value for name, value in samples.everything().items() if isinstance(value, Picture)}
+HOSTILE = '</svg><script>"&'
+
+
+def parsed(picture: Picture) -> ElementTree.Element:
+    return ElementTree.fromstring(picture.svg)
+
+
+def rects(picture: Picture, name: str) -> list[ElementTree.Element]:
+    return [each for each in parsed(picture).iter("rect") if each.get("class") == name]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_named_described_and_has_its_figures(name):
+    picture = PICTURES[name]
+    svg = parsed(picture)
+    assert svg.get("role") == "img"
+    ids = {each.get("id"): each for each in svg.iter() if each.get("id")}
+    named = svg.get("aria-labelledby").split()
+    assert ids[named[0]].text == picture.title
+    assert all(ids[each].text for each in named)
+    columns, rows = picture.table()
+    assert rows
+    assert all(len(row) == len(columns) for row in rows)
+    assert "style=" not in picture.svg
+    assert not {key for each in svg.iter() for key in each.attrib if key.startswith("on")}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_figures_give_the_same_picture(name):
+    assert samples.everything()[name] == PICTURES[name]
+
+
+def test_ids_of_two_pictures_of_a_page_differ():
+    ids = [each.get("id") for picture in PICTURES.values() for each in parsed(picture).iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_what_a_picture_paints_with_exists(name):
+    picture = PICTURES[name]
+    ids = {each.get("id") for each in parsed(picture).iter()}
+    used = {each.get("fill")[5:-1] for each in parsed(picture).iter() if (each.get("fill") or "").startswith("url(#")}
+    assert used <= ids
+
+
+def test_bars_are_on_one_scale_from_zero():
+    picture = bars([Bar("a", 50), Bar("b", 25), Bar("c", 0)], title="t", columns=("x", "y"), most=100)
+    assert [each.get("width") for each in rects(picture, "ui-g1")] == ["50%", "25%", "0%"]
+    with pytest.raises(ValueError, match="negative"):
+        bars([Bar("a", -1)], title="t", columns=("x", "y"))
+    assert bars([], title="t", columns=("x", "y")).rows == []
+
+
+def test_a_mark_beyond_every_bar_stretches_the_scale():
+    picture = bars([Bar("a", 50)], title="t", columns=("x", "y"), mark=100, mark_label="quorum")
+    assert rects(picture, "ui-g1")[0].get("width") == "50%"
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6))
+def test_the_parts_of_a_whole_fill_it(counts):
+    picture = stacked([(str(index), count) for index, count in enumerate(counts)], title="t", columns=("a", "b", "c"))
+    shown = [each for each in parsed(picture).iter("rect") if each.get("height") == "44" and each.get("class") != "ui-s-ink"]
+    total = sum(float(each.get("width").rstrip("%")) for each in shown)
+    assert not sum(counts) or abs(total - 100) < 0.05
+
+
+def test_a_seventh_part_is_refused():
+    with pytest.raises(ValueError, match="At most 6"):
+        stacked([(str(n), 1) for n in range(7)], title="t", columns=("a", "b", "c"))
+
+
+def test_grade_profiles_refuse_other_scales():
+    wrong = [Profile("a", [1, 2])]
+    with pytest.raises(ValueError, match="2 counts for 3 grades"):
+        grade_profiles(wrong, grades=["x", "y", "z"], title="t", columns=("a", "b"), half="h")
+    with pytest.raises(ValueError, match="2 to 7 grades"):
+        grade_profiles([], grades=["x"], title="t", columns=("a", "b"), half="h")
+    with pytest.raises(ValueError, match="negative"):
+        grade_profiles([Profile("a", [1, -1])], grades=["x", "y"], title="t", columns=("a", "b"), half="h")
+
+
+@pytest.mark.parametrize("size", range(2, 8))
+def test_every_scale_of_grades_has_fills_that_differ(size):
+    grades = [f"g{n}" for n in range(size)]
+    picture = grade_profiles([Profile("a", [1] * size)], grades=grades, title="t", columns=("a", "b"), half="h")
+    assert len({drawn for drawn, _ in picture.key}) == size
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=30))
+def test_a_treemap_fills_the_plan_with_true_areas(values):
+    values = sorted(values, reverse=True)
+    boxes = squarified(values)
+    total = sum(values)
+    assert sum(width * height for _, _, width, height in boxes) == WIDTH * HEIGHT
+    for value, (x, y, width, height) in zip(values, boxes, strict=True):
+        assert width * height == Fraction(value * WIDTH * HEIGHT, total)
+        assert 0 <= x <= x + width <= WIDTH
+        assert 0 <= y <= y + height <= HEIGHT
+
+
+def test_a_treemap_lists_what_is_too_small_to_draw():
+    picture = treemap([Plot("big", 10), Plot("nothing", 0)], title="t", columns=("n", "a", "b"))
+    assert [row[1] for row in picture.rows] == ["big", "nothing"]
+    with pytest.raises(ValueError, match="negative"):
+        treemap([Plot("x", -1)], title="t", columns=("n", "a", "b"))
+
+
+def test_flows_keep_every_vote():
+    def drawn(then):
+        rounds = [Round("1", {"A": 3, "B": 2}, {"B": {"A": 2}}), Round("2", then)]
+        return flows(rounds, options={"A": "a", "B": "b"}, title="t", columns=("o",), states={})
+
+    assert drawn({"A": 5}).rows == [["A a", 3, 5], ["B b", 2, 0]]
+    with pytest.raises(ValueError, match="receives 5 votes"):
+        drawn({"A": 4})
+    with pytest.raises(ValueError, match="gives 9 votes"):
+        flows(
+            [Round("1", {"A": 3}, {"A": {"B": 9}}), Round("2", {"B": 9})],
+            options={"A": "a", "B": "b"},
+            title="t",
+            columns=("o",),
+            states={},
+        )
+
+
+def test_flows_carry_fractions():
+    rounds = [
+        Round("1", {"A": Fraction(10), "B": 0}, {"A": {"B": Fraction(5, 3)}}),
+        Round("2", {"A": Fraction(25, 3), "B": Fraction(5, 3)}),
+    ]
+    picture = flows(rounds, options={"A": "a", "B": "b"}, title="t", columns=("o",), states={})
+    assert picture.rows[0] == ["A a", 10, "8.33"]
+
+
+def test_a_scatter_counts_its_groups_and_draws_you_last():
+    picture = scatter([Spot(0, 0, here=True), Spot(1, 1)], groups=["a"], title="t", columns=("g", "n"))
+    assert picture.rows == [["a", 2]]
+    assert [each.get("class") for each in parsed(picture).iter("rect")][-1] == "ui-s-here"
+    with pytest.raises(ValueError, match="group 3"):
+        scatter([Spot(0, 0, 3)], groups=["a"], title="t", columns=("g", "n"))
+    with pytest.raises(ValueError, match="At most 4"):
+        scatter([], groups=list("abcde"), title="t", columns=("g", "n"))
+
+
+def test_a_map_keeps_north_up_and_east_right():
+    picture = places([Place("south-west", 47.0, -2.0), Place("north-east", 48.0, -1.0)], title="t", columns=("n", "p"))
+    first, second = rects(picture, "ui-c-ink")
+    assert float(first.get("x")) < float(second.get("x"))
+    assert float(first.get("y")) > float(second.get("y"))
+    with pytest.raises(ValueError, match="not on Earth"):
+        places([Place("x", 91, 0)], title="t", columns=("n", "p"))
+    with pytest.raises(ValueError, match="at least one"):
+        places([], title="t", columns=("n", "p"))
+
+
+def test_a_period_that_ends_before_it_starts_is_refused():
+    with pytest.raises(ValueError, match="before it starts"):
+        timeline([Period("x", date(2026, 2, 1), date(2026, 1, 1), "")], title="t", columns=("a", "b"))
+
+
+def test_nothing_a_person_wrote_becomes_markup():
+    pictures = [
+        bars([Bar(HOSTILE, 1, HOSTILE)], title=HOSTILE, columns=(HOSTILE, HOSTILE), mark=1, mark_label=HOSTILE),
+        stacked([(HOSTILE, 1)], title=HOSTILE, columns=("a", "b", "c")),
+        grade_profiles([Profile(HOSTILE, [1, 1], HOSTILE)], grades=[HOSTILE, "b"], title=HOSTILE, columns=("a", "b"), half=HOSTILE),
+        timeline([Period(HOSTILE, date(2026, 1, 1), date(2026, 1, 2), HOSTILE)], title=HOSTILE, columns=("a", "b")),
+        treemap([Plot(HOSTILE, 1, HOSTILE)], title=HOSTILE, columns=("n", "a", "b")),
+        scatter([Spot(0, 0)], groups=[HOSTILE], title=HOSTILE, columns=("g", "n"), across=HOSTILE, up=HOSTILE),
+        flows([Round(HOSTILE, {HOSTILE: 1})], options={HOSTILE: HOSTILE}, title=HOSTILE, columns=("o",), states={"out": HOSTILE}),
+        places([Place(HOSTILE, 1, 1)], title=HOSTILE, columns=("n", "p")),
+    ]
+    for picture in pictures:
+        assert "<script" not in picture.svg
+        assert "<script" not in "".join(drawn for drawn, _ in picture.key)
+        parsed(picture)
+
+
+@given(st.text(alphabet="abcdé -", max_size=200), st.text(alphabet="0123 %", max_size=12))
+def test_long_names_are_cut_into_lines_that_fit(label, shown):
+    drawn, lift = labelled(label, shown, 0, class_="t")
+    for each in drawn:
+        assert len(ElementTree.fromstring(each).text or "") <= LINE
+    assert lift >= 0
+
+
+def test_fills_are_checked():
+    with pytest.raises(ValueError, match="A fill is one of"):
+        filled("green", "p")
+
+
+def test_lengths_are_rounded_from_exact_fractions():
+    assert percent(1, 3) == "33.33%"
+    assert percent(Fraction(2, 3)) == "66.67%"
+    assert percent(1, 0) == "0%"
