@@ -149,18 +149,45 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("PARVIS_SMTP_USER"), env.text("P
 EMAIL_USE_TLS = env.flag("PARVIS_SMTP_STARTTLS", default=True)
 EMAIL_TIMEOUT = 10
 
+ACCOUNT_ADAPTER = "parvis.core.people.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "parvis.core.people.forms.LoginForm",
+    "signup": "parvis.core.people.forms.SignupForm",
+    "confirm_login_code": "parvis.core.people.forms.CodeForm",
+    "confirm_email_verification_code": "parvis.core.people.forms.AddressCodeForm",
+    "confirm_password_reset_code": "parvis.core.people.forms.ResetCodeForm",
+    "add_email": "parvis.core.people.forms.AddressForm",
+    "set_password": "parvis.core.people.forms.PasswordForm",
+    "change_password": "parvis.core.people.forms.ChangePasswordForm",
+    "reset_password": "parvis.core.people.forms.ForgottenForm",
+    "reset_password_from_key": "parvis.core.people.forms.NewPasswordForm",
+    "reauthenticate": "parvis.core.people.forms.AgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/compte/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "parvis.core.people.forms.AddPasskeyForm",
+    "edit_webauthn": "parvis.core.people.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

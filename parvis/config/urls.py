@@ -3,7 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("parvis.core.people.account_urls")),
+    path("", include("parvis.core.people.urls")),
     path("", include("parvis.core.record.urls")),
     path("", include("parvis.core.decisions.urls")),
     path("", include("parvis.core.opendata.urls")),

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from parvis.core.people import mydata, rules
 from parvis.core.people.models import Follow, Person, Pseudonym
+from parvis.core.record.actions import erase
+from parvis.core.record.kinds import NAMES_THE_AUTHOR
+from parvis.core.record.models import Act
 
 
 def pseudonym(person: Person, context: UUID) -> Pseudonym:
@@ -24,13 +32,28 @@ def pseudonyms(people: QuerySet[Person], context: UUID) -> list[UUID]:
     return list(Pseudonym.objects.filter(context=context, person__in=people).order_by("uuid").values_list("uuid", flat=True))
 
 
+def open_account(person: Person, *, email: str, public_name: str, language: str = "") -> Person:
+    """Keep a new account. Nobody enters it before the code sent to this address is typed."""
+    person.email, person.public_name, person.language = email.lower(), public_name, language
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
 @transaction.atomic
 def rename(person: Person, *, public_name: str, by: Person) -> None:
     """Change a public name, everywhere it is shown."""
-    assert by == person, "A person changes her own name."
+    rules.may_change(by, person).require()
     person.public_name = public_name
     person.save(update_fields=["public_name"])
     Pseudonym.objects.filter(person=person).update(name=public_name)
+
+
+def choose_language(person: Person, *, language: str, by: Person) -> None:
+    """Keep the language in which a person wants pages and e-mails."""
+    rules.may_change(by, person).require()
+    person.language = language
+    person.save(update_fields=["language"])
 
 
 def follow(ref: UUID, *, by: Person) -> Follow:
@@ -49,3 +72,38 @@ def appoint_operator(email: str, *, public_name: str = "") -> Person:
     person.is_operator = True
     person.save(update_fields=["is_operator"])
     return person
+
+
+@transaction.atomic
+def erase_account(person: Person, *, by: Person) -> None:
+    """Erase an account for good: who she is goes, what she said in public stays under nobody's name.
+
+    The rooms above clean up first. Then the record forgets the values that name her, her pseudonyms are cut from her and blanked, and
+    nothing is left of her row but that it existed. Titles and texts stay: whoever wants one gone withdraws it before.
+    """
+    rules.may_erase(by, person).require()
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    for clean_up in mydata.clean_ups():
+        clean_up(person)
+    mine = list(Pseudonym.objects.filter(person=person).values_list("uuid", flat=True))
+    for name in NAMES_THE_AUTHOR:
+        for act in Act.objects.filter(actor__in=mine, commitments__has_key=name):
+            erase(act, names=[name], actor=act.actor, reason="compte effacé")
+    Follow.objects.filter(person=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    Pseudonym.objects.filter(person=person).update(person=None, name="")
+    _end_sessions(person)
+    person.email, person.public_name, person.language = None, "", ""
+    person.is_active = person.is_operator = False
+    person.last_login = None
+    person.set_unusable_password()
+    person.joined_at = person.erased_at = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    person.save()
+
+
+def _end_sessions(person: Person) -> None:
+    """Close the sessions of a person on all her devices. They do not say whose they are without being opened, so each is."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator(chunk_size=500):
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()

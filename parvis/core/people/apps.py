@@ -7,7 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        from parvis.core.people import queries
+        from parvis.core.people import holdings, queries
         from parvis.core.record import upstairs
 
         upstairs.names_come_from(queries.names_of)
+        holdings.declare()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from parvis.core.people.models import Person, Pseudonym
+from django.db.models import QuerySet
+
+from parvis.core.people.models import Follow, Person, Pseudonym
+from parvis.core.record.models import State, Thing
 
 
 def pseudonym_of(person: Person, context: UUID) -> Pseudonym | None:
@@ -22,3 +25,28 @@ def names_of(uuids: Collection[UUID]) -> dict[UUID, str]:
     """Give the names to show for these pseudonyms: one query. Somebody who left is called so."""
     found = Pseudonym.objects.filter(uuid__in=uuids).only("uuid", "name", "person_id")
     return {pseudonym.uuid: str(pseudonym) for pseudonym in found}
+
+
+def followed_by(person: Person) -> QuerySet[Follow]:
+    """Give what a person follows, the latest first."""
+    return Follow.objects.filter(person=person).order_by("-pk")
+
+
+def is_following(person: Person, ref: UUID) -> bool:
+    """Say whether a person follows a thing."""
+    return Follow.objects.filter(person=person, ref=ref).exists()
+
+
+def cards_of(follows: Iterable[Follow], spaces: Sequence[UUID]) -> list[tuple[Follow, Thing | None]]:
+    """Give what is followed with its card; None for what is not shown, or not shown to her, any more. One query."""
+    rows = list(follows)
+    things = {thing.ref: thing for thing in Thing.objects.visible_in(spaces).filter(ref__in=[row.ref for row in rows])}
+    return [(row, things.get(row.ref)) for row in rows]
+
+
+def counts_of(person: Person) -> dict[str, int]:
+    """Give how much a person leaves behind her: what she published and is still shown, and what she follows."""
+    return {
+        "published": Thing.objects.filter(author__in=pseudonyms_of(person), state=State.PUBLISHED).count(),
+        "follows": Follow.objects.filter(person=person).count(),
+    }

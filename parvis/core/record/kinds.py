@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+# Fields of these names hold the name of who acted: they are erased with her account. Give them no other meaning.
+NAMES_THE_AUTHOR = ("auteur",)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActKind:
@@ -17,7 +20,7 @@ class ActKind:
         sentence: what happened, for a timeline, with `%(actor)s` and `%(title)s` as the only placeholders.
         calls_for_answer: whether the convenor owes the object of this act an answer.
         told: whether people who follow the object or its process hear of it.
-        fields: names of the values that are committed to with a salt, and can be erased.
+        fields: names of the values that are committed to with a salt, and can be erased; `auteur` is erased with the account of who acted.
     """
 
     code: str
