@@ -92,8 +92,8 @@ class Question(Remark):
     html = models.TextField(editable=False)
     answer = models.TextField(_("answer"), max_length=LONGEST_ANSWER, blank=True)
     answer_html = models.TextField(editable=False, blank=True)
-    answered_by = models.ForeignKey(Pseudonym, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Pseudonym, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = RemarkQuerySet["Question"].as_manager()
 
