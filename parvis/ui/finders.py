@@ -43,7 +43,7 @@ class JoinedFinder(BaseFinder):
         """Nothing can be misconfigured."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:  # type: ignore[override]  # one signature says both
         """The absolute path of a joined file, or an empty list for any other path."""
         if path not in JOINED:
             return []

@@ -1,12 +1,13 @@
 """The spaces of French typography, put in when a text is shown and never stored."""
 
 import re
+from collections.abc import Callable
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 # Addresses and times such as 18:30 keep their colon: only a colon followed by a space or the end is punctuation.
-_RULES = [
+_RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(?<=[^\s;?!])[ \u00a0]*([;?!]+)(?=[\s»)\]”]|$)"), NARROW + r"\1"),
     (re.compile(r"(?<=[^\s:])[ \u202f]+:(?=\s|$)"), NO_BREAK + ":"),
     (re.compile(r"(?<=\d)[ \u202f]*%"), NO_BREAK + "%"),

@@ -28,7 +28,7 @@ def flows(rounds: Sequence[Round], *, options: Mapping[str, str], title: str, co
 
     `states` are the words of the key: "elected", "stays", "out". Raises ValueError when votes appear or vanish between rounds.
     """
-    whole = max((sum(map(Fraction, each.votes.values())) for each in rounds), default=Fraction(0))
+    whole = max((_all(each.votes) for each in rounds), default=Fraction(0))
     prefix = identity("flows", title, [(each.label, sorted(each.votes.items())) for each in rounds])
     drawn = []
     for index, each in enumerate(rounds):
@@ -51,6 +51,10 @@ def flows(rounds: Sequence[Round], *, options: Mapping[str, str], title: str, co
         key=[(swatch(fills[state], prefix), word) for state, word in states.items()]
         + [("", f"{code} : {name}") for code, name in options.items()],
     )
+
+
+def _all(votes: Mapping[str, Fraction | int]) -> Fraction:
+    return sum((Fraction(each) for each in votes.values()), Fraction(0))
 
 
 def _starts(votes: Mapping[str, Fraction | int], order: Sequence[str]) -> dict[str, Fraction]:
@@ -100,9 +104,9 @@ def _ribbons(now: Round, then: Round, order: Sequence[str], whole: Fraction, top
     paths = []
     for giver in order:
         for taker in order:
-            votes = amounts.get((giver, taker))
-            if votes is None:
+            if (giver, taker) not in amounts:
                 continue
+            votes = amounts[giver, taker]
             a, b = (float(at * WIDE / whole) for at in (leaving[giver], leaving[giver] + votes))
             c, d = (float(at * WIDE / whole) for at in (arriving_at[taker], arriving_at[taker] + votes))
             half = GAP / 2 + HEAD / 2

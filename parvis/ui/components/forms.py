@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BoundField, CheckboxInput, Textarea
-from django.forms.forms import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.template import Context, TemplateSyntaxError
 from django.utils.html import format_html, format_html_join

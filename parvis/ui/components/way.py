@@ -93,7 +93,7 @@ def tabs(items: Iterable[Any], *, label: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pages(context: Context, page: Page, *, label: str = "", parameter: str = "page") -> SafeString:
+def pages(context: Context, page: Page[Any], *, label: str = "", parameter: str = "page") -> SafeString:
     """Links to the pages of a list (a Page of Django's Paginator). The filters of the address are kept."""
     paginator = page.paginator
     if paginator.num_pages < 2:
@@ -115,14 +115,14 @@ def pages(context: Context, page: Page, *, label: str = "", parameter: str = "pa
             format_html('<li><a href="{}" rel="prev">{}</a></li>', address(page.previous_page_number()), pgettext("page", "Previous"))
         )
     for number in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1):
-        if number == paginator.ELLIPSIS:
+        if not isinstance(number, int):
             items.append(SafeString("<li><span>…</span></li>"))
         elif number == page.number:
             hidden = gettext("Page")
             items.append(format_html('<li><span aria-current="page"><span class="ui-hidden">{} </span>{}</span></li>', hidden, number))
         else:
             words = gettext("Page %(number)s") % {"number": number}
-            items.append(format_html('<li><a href="{}" aria-label="{}">{}</a></li>', address(int(number)), words, number))
+            items.append(format_html('<li><a href="{}" aria-label="{}">{}</a></li>', address(number), words, number))
     if page.has_next():
         items.append(format_html('<li><a href="{}" rel="next">{}</a></li>', address(page.next_page_number()), pgettext("page", "Next")))
     return format_html('<nav class="ui-pages" aria-label="{}"><ol>{}</ol></nav>', label or gettext("Pages"), joined(items))

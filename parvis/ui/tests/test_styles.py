@@ -108,6 +108,14 @@ def test_class_names_are_ours():
         assert not strangers, path.name
 
 
+def test_every_class_of_the_templates_has_a_style():
+    known = set(re.findall(r"\.((?:ui|is|has|t)-[\w-]+)", styles()))
+    for path in [*HERE.rglob("templates/**/*.html"), *HERE.glob("components/*.py"), *HERE.glob("charts/*.py")]:
+        for value in re.findall(r'class_?="([^"{}%]*)[">]', path.read_text()):
+            used = {name for name in value.split() if re.match(r"(ui|is|has|t)-\w", name)}
+            assert used <= known, path.name
+
+
 def test_styles_are_found_as_one_file_and_written_again_when_older():
     path = finders.find("ui/parvis.css")
     assert path
