@@ -17,7 +17,7 @@ from parvis.mechanisms.voting.profile import InvalidChoice
 from parvis.ui.sentences import known, sentence
 
 # The kinds of ballot that this room can print; a mechanism that asks for another one waits until its form is written (forms.py).
-BALLOTS = ("choice", "approval", "grades")
+BALLOTS = ("approval", "grades", "choice")
 # Its first round chooses who goes on to a second one: that needs two votes that know of each other.
 LEFT_OUT = {"two-round"}
 DEFAULT = "approval"

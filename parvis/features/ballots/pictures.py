@@ -67,7 +67,8 @@ class Account:
         elif chosen and not ties:
             said = ngettext("%(options)s comes first", "%(options)s come first", len(chosen)) % {"options": self.named(chosen)}
         elif chosen:
-            said = _("%(options)s come first, others are tied") % {"options": self.named(chosen)}
+            facts = {"options": self.named(chosen)}
+            said = ngettext("%(options)s comes first, others are tied", "%(options)s come first, others are tied", len(chosen)) % facts
         elif ties:
             said = _("%(options)s are tied") % {"options": self.named(ties[0].options)}
         else:

@@ -165,7 +165,7 @@ class TestTheResult:
             ([[0], [1]], {}, "A bench and A fountain are tied"),
             ([[0]], {"quorum": 50}, "Too few people voted: nothing is chosen"),
             ([[0], [0], [1]], {"seats": 2}, "A bench and A fountain come first"),
-            ([[0], [0], [1], [2]], {"seats": 2}, "A bench come first, others are tied"),
+            ([[0], [0], [1], [2]], {"seats": 2}, "A bench comes first, others are tied"),
             ([[0], [1], [2]], {"majority": "half"}, "No option is chosen"),
         ],
     )
