@@ -38,9 +38,9 @@ ENDINGS = {kind.ending: kind for kind in ACCEPTED} | {"jpeg": JPEG}
 SHOWN = frozenset({PNG.media_type, JPEG.media_type, WEBP.media_type, PDF.media_type})
 
 
-def names() -> list[str]:
+def names() -> str:
     """Give the names of the kinds accepted, for the sentence under a file field."""
-    return list(dict.fromkeys(kind.name for kind in ACCEPTED))
+    return ", ".join(dict.fromkeys(kind.name for kind in ACCEPTED))
 
 
 def recognised(file: File[bytes]) -> FileKind | None:
@@ -95,7 +95,7 @@ def checked(file: File[bytes]) -> FileKind:
         raise ValidationError(_("%(name)s weighs %(size)s: at most %(limit)s are accepted.") % facts)
     kind = recognised(file)
     if kind is None:
-        facts = {"name": name, "kinds": ", ".join(names())}
+        facts = {"name": name, "kinds": names()}
         raise ValidationError(_("%(name)s is not a file that can be attached here. Accepted: %(kinds)s.") % facts)
     if ENDINGS.get(PurePath(name).suffix.lower().removeprefix(".")) != kind:
         facts = {"name": name, "kind": kind.name, "ending": f".{kind.ending}"}

@@ -10,3 +10,4 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("parvis.features.consultation.phases")
+        import_module("parvis.features.consultation.datasets")

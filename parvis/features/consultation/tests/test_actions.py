@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,28 +13,14 @@ from parvis.core.discussion.actions import BroughtArgument, BroughtSource
 from parvis.core.discussion.models import Argument, Source, Tally
 from parvis.core.people.models import Follow, Pseudonym
 from parvis.core.processes import actions as processes
-from parvis.core.processes.actions import Plan
 from parvis.core.record.models import Act, State, Thing
 from parvis.core.rules.verdict import Refused
 from parvis.features.consultation import actions
 from parvis.features.consultation.actions import Brought
 from parvis.features.consultation.models import Contribution, Option, Shelf, Theme, Version
-from tests import town as towns
 
 
-@pytest.fixture
-def gathering(town: SimpleNamespace) -> Any:
-    """An open gathering, followed by its sorting."""
-    process = towns.process(town, Plan(kind="gathering", title="Contributions"), Plan(kind="sorting", title="Sorting", takes_from=0))
-    return towns.open_phase(town, process.phases.get(position=1))
-
-
-@pytest.fixture
-def sorting(town: SimpleNamespace, gathering: Any) -> Any:
-    return towns.open_phase(town, gathering.process.phases.get(position=2))
-
-
-def bench(town: SimpleNamespace, phase: Any, **changes: Any) -> Contribution:
+def bench(town: Any, phase: Any, **changes: Any) -> Contribution:
     given = {"by": town.ada, "kind": "idea", "title": "A bench", "text": "Under the **lime tree**."} | changes
     return actions.contribute(phase, **given)
 

@@ -1,0 +1,60 @@
+"""`{% load discussion %}{% discussion_on thing %}`: everything that is said of a thing, with the forms to say more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+from parvis.core.discussion import queries, rules
+from parvis.core.discussion.forms import forms_for
+from parvis.core.people.requests import person_of
+from parvis.core.processes.models import Phase, Process
+from parvis.core.record.models import Recorded, State, Thing
+
+register = template.Library()
+
+
+@register.inclusion_tag("discussion/_discussion.html", takes_context=True)
+def discussion_on(
+    context: Context,
+    thing: Thing | Recorded,
+    *,
+    process: Process | None = None,
+    phases: Sequence[Phase] | None = None,
+    supported: Collection[UUID] | None = None,
+) -> dict[str, Any]:
+    """Show what is said of a thing: arguments in two columns, questions, sources, and the forms to add to them.
+
+    It costs five queries, whatever is said; three more when `process` and `phases` are not given.
+
+    Arguments:
+        thing: its card, or the thing itself (it has a `ref`, a `state` and an address).
+        process, phases: its process with the space, and the phases of the process.
+        supported: what `discussion.queries.supported_by` gave, when the page has asked already.
+    """
+    if isinstance(thing, Thing):
+        about = thing
+    else:
+        path, state = getattr(thing, "get_absolute_url", str)(), getattr(thing, "state", State.PUBLISHED)
+        about = Thing(ref=thing.ref, state=state, path=path, process=process.ref if process else None)
+        if process is None:
+            about = Thing.objects.get(ref=thing.ref)
+    process = process or rules.process_of(about)
+    if process is None:
+        return {}
+    request = context["request"]
+    talk = queries.talk(about, process, list(process.phases.all()) if phases is None else phases, person_of(request), supported=supported)
+    return {
+        "request": request,
+        "csrf_token": context.get("csrf_token"),
+        "talk": talk,
+        "thing": about,
+        "process": process,
+        "forms_of": forms_for(talk),
+        "sign_in_url": f"{reverse('account_login')}?next={about.path}" if talk.may_discuss.sign_in else "",
+    }

@@ -1,0 +1,123 @@
+"""What is posted on a thing: arguments, questions, sources, supports. Each comes back to its place on the thing's page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from parvis.core.discussion import actions, queries, rules
+from parvis.core.discussion.forms import ArgumentForm, QuestionForm, SourceForm, forms_for
+from parvis.core.people.requests import person_of
+from parvis.core.processes.models import Process
+from parvis.core.record.models import Thing
+from parvis.core.rules.verdict import no
+from parvis.core.spaces.rules import SIGN_IN
+from parvis.ui.parts import Link
+
+SHORT = 60
+
+
+def seen(request: HttpRequest, ref: UUID) -> tuple[Thing, Process]:
+    """Give the thing of an address and its process; what this person may not see does not exist for her."""
+    thing = Thing.objects.filter(ref=ref).first()
+    process = rules.process_of(thing) if thing else None
+    if thing is None or process is None or not rules.may_see(person_of(request), process):
+        raise Http404
+    request.space = process.space  # type: ignore[attr-defined]
+    return thing, process
+
+
+def page_of(thing: Thing) -> str:
+    """Give the page a thing is read on, without the place in it."""
+    return thing.path.partition("#")[0]
+
+
+def trail(thing: Thing, process: Process) -> list[Link]:
+    """Give the way to the forms of a thing."""
+    return [Link(process.title, process.get_absolute_url()), Link(thing.title[:SHORT], thing.path)]
+
+
+def form_page(
+    request: HttpRequest, thing: Thing, process: Process, form: forms.Form, *, heading: str, submit: str, lede: str = "", status: int = 200
+) -> HttpResponse:
+    """Show one form on a page of its own."""
+    context = {
+        "form": form, "heading": heading, "lede": lede, "submit": submit, "cancel_url": thing.path, "trail": trail(thing, process),
+        "here": heading, "thing": thing,
+    }  # fmt: skip
+    return render(request, "discussion/form.html", context, status=status)
+
+
+def _said(request: HttpRequest, ref: UUID, form_class: type[forms.Form], say: Any, words: dict[str, str]) -> HttpResponse:
+    """Show a form (GET), or say what it holds (POST) and come back to the place where it is read."""
+    thing, process = seen(request, ref)
+    person = person_of(request)
+    if person is None:
+        no(SIGN_IN, sign_in=True).require()
+    rules.may_discuss(person, thing, process).require()
+    if request.method != "POST":
+        return form_page(request, thing, process, form_class(), heading=words["heading"], submit=words["submit"])
+    form = form_class(request.POST, request.FILES)
+    if not form.is_valid():
+        return form_page(request, thing, process, form, heading=words["heading"], submit=words["submit"], status=422)
+    remark = say(ref, by=person, **form.cleaned_data)
+    messages.success(request, words["done"])
+    word = type(remark).__name__.lower()
+    return redirect(f"{page_of(thing)}#{word}-{remark.ref}")
+
+
+def arguments(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """All arguments on a thing, a hundred of each side to a page; posted to, one more."""
+    if request.method == "POST" or "nouveau" in request.GET:
+        words = {"heading": _("Give an argument"), "submit": _("Publish the argument"), "done": _("Your argument is published.")}
+        return _said(request, ref, ArgumentForm, actions.argue, words)
+    thing, process = seen(request, ref)
+    page = request.GET.get("page", "1")
+    number = int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1
+    talk = queries.talk(thing, process, list(process.phases.all()), person_of(request), page=number, at_first=queries.ON_A_PAGE)
+    if number > talk.pages:
+        raise Http404
+    context = {
+        "talk": talk, "thing": thing, "process": process, "trail": trail(thing, process), "here": _("All arguments"), "number": number,
+        "previous": number - 1, "following": number + 1 if number < talk.pages else 0, "forms_of": forms_for(talk), "alone": True,
+    }  # fmt: skip
+    return render(request, "discussion/arguments.html", context)
+
+
+def questions(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """The form of a question; posted to, one more question."""
+    words = {
+        "heading": _("Ask a question"),
+        "submit": _("Ask"),
+        "done": _("Your question is published. You will hear when it is answered."),
+    }
+    return _said(request, ref, QuestionForm, actions.ask, words)
+
+
+def sources(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """The form of a source; posted to, one more source."""
+    words = {"heading": _("Cite a source"), "submit": _("Add the source"), "done": _("The source is published.")}
+    return _said(request, ref, SourceForm, actions.cite, words)
+
+
+@require_POST
+def supports(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Give one's support, or take it back (`faire=reprendre`), and come back to where the button was."""
+    person = person_of(request)
+    if person is None:
+        no(SIGN_IN, sign_in=True).require()
+        raise AssertionError("refused above")
+    thing, _process = seen(request, ref)
+    if request.POST.get("faire") == "reprendre":
+        actions.unsupport(ref, by=person)
+    else:
+        actions.support(ref, by=person)
+    back = thing.path if "#" in thing.path else f"{thing.path}#soutien"
+    return redirect(back)

@@ -1,0 +1,32 @@
+"""`{% load consultation %}{% offered "decisions" "answer_to" ref %}`: what another room offers on any ref, where that room is there."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import template
+from django.template import Context, Template
+from django.template.engine import Engine
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@cache
+def _offer(library: str, tag: str, names: tuple[str, ...]) -> Template | None:
+    found = Engine.get_default().template_libraries.get(library)
+    if found is None or tag not in found.tags:
+        return None
+    more = "".join(f" {name}=offered_{name}" for name in names)
+    return Template(f"{{% load {library} %}}{{% {tag} offered_about{more} %}}")
+
+
+@register.simple_tag(takes_context=True)
+def offered(context: Context, library: str, tag: str, about: Any, **more: Any) -> SafeString | str:
+    """Show what a tag of another room gives for this; nothing when the room is not installed."""
+    offer = _offer(library, tag, tuple(more))
+    if offer is None:
+        return ""
+    with context.push(offered_about=about, **{f"offered_{name}": value for name, value in more.items()}):
+        return offer.render(context)

@@ -1,0 +1,137 @@
+"""Contributing, changing, withdrawing; hiding and showing; the themes of a phase."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from parvis.core.discussion.forms import ReasonForm
+from parvis.core.processes.models import Phase
+from parvis.features.consultation import actions, rules
+from parvis.features.consultation.forms import ContributionForm, ThemesForm, WordsForm
+from parvis.features.consultation.models import Contribution
+from parvis.features.consultation.views.found import contribution_of, phase_of, signed_in, trail_of
+from parvis.ui.parts import Link
+
+
+def page(request: HttpRequest, form: forms.Form, phase: Phase, contribution: Contribution | None = None, **context: Any) -> HttpResponse:
+    """Show one form on a page of its own."""
+    trail = trail_of(phase)
+    if contribution:
+        trail.append(Link(_("Contribution %(number)d") % {"number": contribution.number}, contribution.get_absolute_url()))
+    back = contribution.get_absolute_url() if contribution else phase.get_absolute_url()
+    shared = {"form": form, "phase": phase, "trail": trail, "here": context.get("heading"), "cancel_url": back}
+    template = context.pop("template", "consultation/form.html")
+    return render(request, template, shared | context, status=422 if form.is_bound else 200)
+
+
+def tell(form: forms.Form, error: ValidationError) -> None:
+    """Put the refusal of an action beside the fields it names."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def new(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Contribute."""
+    phase, person = phase_of(request, ref, rules.GATHERING), signed_in(request)
+    rules.may_contribute(person, phase).require()
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ContributionForm(*bound, phase=phase)
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.contribute(phase, by=person, **form.cleaned_data)
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            messages.success(request, _("Your contribution is published. You will hear what becomes of it."))
+            return redirect(made)
+    return page(request, form, phase, heading=_("Contribute"), lede=phase.process.question, submit=_("Publish"))
+
+
+def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Change one's contribution."""
+    contribution, person = contribution_of(request, ref), signed_in(request)
+    rules.may_edit(person, contribution).require()
+    form = WordsForm(request.POST or None, initial={"title": contribution.title, "text": contribution.text})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.edit(contribution, by=person, **form.cleaned_data)
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            messages.success(request, _("Your contribution is changed. What it said before can be read in its history."))
+            return redirect(contribution)
+    heading = _("Change your contribution")
+    return page(request, form, contribution.phase, contribution, heading=heading, submit=_("Publish the change"))
+
+
+def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Withdraw one's contribution, after a question."""
+    contribution, person = contribution_of(request, ref), signed_in(request)
+    rules.may_withdraw(person, contribution).require()
+    if request.method == "POST":
+        actions.withdraw(contribution, by=person)
+        messages.success(request, _("Your contribution is withdrawn."))
+        return redirect(contribution.phase)
+    context = {
+        "question": _("Withdraw your contribution?"),
+        "consequence": _(
+            "Its text will not be shown any more, and this cannot be undone. That it was withdrawn stays in the public record."
+        ),
+        "yes": _("Withdraw it"),
+        "cancel_url": contribution.get_absolute_url(),
+    }
+    return render(request, "ui/confirm.html", context)
+
+
+def hide(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Hide a contribution that breaks the rules of the place."""
+    words = {"heading": _("Hide this contribution"), "submit": _("Hide it"), "done": _("It is hidden. The reason is public.")}
+    return _moderate(request, ref, actions.hide, words)
+
+
+def show(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Show a contribution again."""
+    words = {"heading": _("Show this contribution again"), "submit": _("Show it again"), "done": _("It is shown again.")}
+    return _moderate(request, ref, actions.show, words)
+
+
+def _moderate(request: HttpRequest, ref: UUID, act: Any, words: dict[str, str]) -> HttpResponse:
+    contribution, person = contribution_of(request, ref), signed_in(request)
+    rules.may_moderate(person, contribution).require()
+    form = ReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            act(contribution, by=person, **form.cleaned_data)
+        except ValidationError as error:
+            tell(form, error)
+        else:
+            messages.success(request, words["done"])
+            return redirect(contribution)
+    return page(request, form, contribution.phase, contribution, heading=words["heading"], lede=contribution.title, submit=words["submit"])
+
+
+def themes(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Set the themes of a phase."""
+    phase, person = phase_of(request, ref, rules.GATHERING), signed_in(request)
+    rules.may_set_themes(person, phase).require()
+    form = ThemesForm(request.POST or None, initial={"names": "\n".join(theme.name for theme in phase.themes.all())})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_themes(phase, by=person, names=form.cleaned_data["names"].splitlines())
+        except ValidationError as error:
+            form.add_error("names", error)
+        else:
+            messages.success(request, _("The themes are set."))
+            return redirect(phase)
+    return page(request, form, phase, heading=_("Themes of this phase"), submit=_("Save the themes"))
