@@ -82,9 +82,15 @@ def leave(space: Space, *, by: Person) -> None:
 
 @transaction.atomic
 def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datetime | None = None) -> Membership:
-    """Confer a role. That somebody may act for the space is public, who lives in it is not."""
+    """Confer a role, or change when it ends. That somebody may act for the space is public, who lives in it is not."""
     (YES if by.is_operator else rules.may_answer_for(by, space)).require()
-    membership, new = Membership.objects.get_or_create(space=space, person=to, role=role, ends_at=None, defaults={"ends_at": ends_at})
+    membership = Membership.objects.current().filter(space=space, person=to, role=role).first()
+    new = membership is None
+    if membership is None:
+        membership = Membership.objects.create(space=space, person=to, role=role, ends_at=ends_at)
+    elif membership.ends_at != ends_at:
+        membership.ends_at = ends_at
+        membership.save(update_fields=["ends_at"])
     forget_roles(to)
     if new and role in rules.RUNS | rules.MODERATES:
         append(
@@ -96,10 +102,13 @@ def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datet
 
 @transaction.atomic
 def end_role(membership: Membership, *, by: Person) -> None:
-    """End a role now."""
+    """End a role now; one that has ended already stays as it is."""
     space = membership.space
     (YES if by.is_operator else rules.may_answer_for(by, space)).require()
-    membership.ends_at = timezone.now()
+    now = timezone.now()
+    if membership.ends_at and membership.ends_at <= now:
+        return
+    membership.ends_at = now
     membership.save(update_fields=["ends_at"])
     forget_roles(membership.person)
     if membership.role in rules.RUNS | rules.MODERATES:
@@ -141,3 +150,23 @@ def seat(
         fields={"titulaire": holder},
     )  # fmt: skip
     return mandate
+
+
+def end_everything(person: Person) -> None:
+    """End the roles of somebody whose account is being erased, and cut her mandates from it. Who held a public seat stays public, by name.
+
+    Called within the erasure. That somebody stopped acting for a space is public, as when a role is ended.
+    """
+    held = list(Membership.objects.current().filter(person=person).select_related("space"))
+    now = timezone.now()
+    Membership.objects.current().filter(person=person).update(ends_at=now)
+    Membership.objects.filter(person=person, starts_at__gt=now).delete()
+    for membership in held:
+        if membership.role in rules.RUNS | rules.MODERATES:
+            space = membership.space
+            me = str(pseudonym(person, space.ref).uuid)
+            append(
+                acts.ROLE_ENDED, space, actor=None, space=space.ref, audience=space.audience, clear={"rôle": membership.role, "à": me}
+            )  # fmt: skip
+    Mandate.objects.filter(person=person).update(person=None)
+    forget_roles(person)
