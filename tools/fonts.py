@@ -1,15 +1,18 @@
 """Make the three font files of parvis/ui/static/ui/fonts from the packages they come from.
 
-    npm pack @fontsource-variable/bricolage-grotesque@5.3.0 @fontsource-variable/atkinson-hyperlegible-next@5.3.0
-    python tools/fonts.py FOLDER_WITH_THE_TWO_TGZ
+    python tools/fonts.py             asks npm for the two packages
+    python tools/fonts.py FOLDER      reads them (.tgz, as `npm pack` leaves them) from a folder
 
 The files are committed: this runs again only when the character set or the upstream version changes.
 Both families are under the SIL Open Font License 1.1, whose text is copied beside the files.
 """
 
 import io
+import shutil
+import subprocess
 import sys
 import tarfile
+import tempfile
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -17,6 +20,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 OUT = Path(__file__).resolve().parent.parent / "parvis/ui/static/ui/fonts"
+VERSION = "5.3.0"
 BUDGET = 42_000  # bytes for the three files, from the design
 
 FIGURES = set(range(0x30, 0x3A))
@@ -40,7 +44,7 @@ def member(folder: Path, family: str, name: str) -> bytes:
     """The bytes of one file of the packed family found in a folder."""
     archives = sorted(folder.glob(f"fontsource-variable-{family}-*.tgz"))
     if not archives:
-        raise SystemExit(f"Expected fontsource-variable-{family}-*.tgz in {folder}. Run the npm line above first.")
+        raise SystemExit(f"Expected fontsource-variable-{family}-*.tgz in {folder}. Run `npm pack` for it there.")
     with tarfile.open(archives[-1]) as archive:
         entry = archive.extractfile(f"package/{name}")
         if entry is None:
@@ -51,9 +55,9 @@ def member(folder: Path, family: str, name: str) -> bytes:
 def narrowed(data: bytes, weight: int | tuple[int, int], characters: set[int], features: list[str]) -> TTFont:
     """The font with one weight (or a range of weights), these characters and these features only."""
     limited = io.BytesIO()
-    instantiateVariableFont(TTFont(io.BytesIO(data)), {"wght": weight}).save(limited)
+    instantiateVariableFont(TTFont(io.BytesIO(data), recalcTimestamp=False), {"wght": weight}).save(limited)
     limited.seek(0)
-    font = TTFont(limited)  # read again: the subsetter misses glyphs that lost their variations in memory
+    font = TTFont(limited, recalcTimestamp=False)  # read again: the subsetter misses glyphs that lost their variations in memory
     options = Options(layout_features=features, hinting=False, desubroutinize=True, notdef_outline=True)
     options.flavor = "woff2"
     subsetter = Subsetter(options)
@@ -78,7 +82,21 @@ def main(folder: Path) -> None:
         raise SystemExit("The three files together pass the budget: drop characters or features.")
 
 
+def fetched(folder: Path) -> None:
+    """Let npm put the two packages, in the version of the design, into a folder."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("Expected npm on the path: install it, or give a folder that holds the two packages.")
+    names = [f"@fontsource-variable/{family}@{VERSION}" for family in sorted({family for _, family, *_ in FILES})]
+    subprocess.run([npm, "pack", "--silent", *names], cwd=folder, check=True)  # noqa: S603 fixed words only
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) > 2:
         raise SystemExit(__doc__)
-    main(Path(sys.argv[1]))
+    if len(sys.argv) == 2:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            fetched(Path(folder))
+            main(Path(folder))

@@ -1,5 +1,6 @@
 """Every address of the house, room by room."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.features.consultation.urls")),
     path("", include("parvis.portal.urls")),
 ]
+if settings.PARVIS_GALLERY:
+    urlpatterns.append(path("", include("parvis.ui.urls")))
