@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from parvis.core.decisions.codes import STATUSES_BY_CODE, VERDICTS_BY_CODE
 from parvis.core.decisions.models import Answer, Decision, Promise, Reply, Silence
 from parvis.core.decisions.models.waiting import without_answer
+from parvis.core.people.models import Pseudonym
 from parvis.core.processes.models import Process
-from parvis.core.record.models import Thing
+from parvis.core.record.models import State, Thing
 
 # Counting this many takes some 150 ms on a small machine: above it, pages show a count that may be this old.
 EXACT_UP_TO = 5_000
@@ -119,6 +120,51 @@ def answers_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySe
     if code := filters.get("verdict"):
         found = found.filter(verdict=VERDICTS_BY_CODE.get(code, ""))
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An answer with what a list shows of what it answers: the first thing, its author, and how many there are."""
+
+    answer: Answer
+    first: Thing | None
+    author: str
+    count: int
+
+    @property
+    def others(self) -> int:
+        """How many things it answers beside the first."""
+        return self.count - 1
+
+
+def with_what_they_answer(answers: Iterable[Answer]) -> list[Given]:
+    """Give answers with what they answer. Three queries, however many there are."""
+    given = list(answers)
+    standing = Reply.objects.filter(answer__in=given, replaced=False).order_by().values("answer")
+    counted = {row["answer"]: row for row in standing.annotate(count=Count("pk"), first=Min("pk"))} if given else {}
+    refs = dict(Reply.objects.filter(pk__in=[row["first"] for row in counted.values()]).values_list("answer", "ref"))
+    things = {thing.ref: thing for thing in Thing.objects.filter(ref__in=refs.values(), state=State.PUBLISHED)}
+    writers = {thing.author for thing in things.values() if thing.author}
+    names = dict(Pseudonym.objects.filter(uuid__in=writers).values_list("uuid", "name")) if writers else {}
+    found = []
+    for answer in given:
+        first = things.get(refs[answer.pk]) if answer.pk in refs else None
+        author = names.get(first.author, "") if first and first.author else ""
+        found.append(Given(answer=answer, first=first, author=author, count=counted[answer.pk]["count"] if answer.pk in counted else 0))
+    return found
+
+
+def answers_by_weight(process: Process, most: int) -> list[Answer]:
+    """Give the answers of a process that answer the most things."""
+    standing = Answer.objects.filter(process=process, replies__replaced=False)
+    return list(standing.annotate(weight=Count("replies")).order_by("-weight", "-given_at")[:most])
+
+
+def matching(things: QuerySet[Thing], words: str) -> QuerySet[Thing]:
+    """Keep the things that hold all these words, in their title or text."""
+    for word in words.split()[:8]:
+        things = things.filter(Q(title__icontains=word) | Q(body__icontains=word))
+    return things
 
 
 def promises_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Promise]:

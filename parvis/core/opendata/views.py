@@ -60,19 +60,27 @@ def table(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 def scope_of(request: HttpRequest, dataset: Dataset, person: Person | None) -> Scope:
-    """Give what the address asks for; raises WrongFilter for a parameter that the table does not know, Refused for what one may not see."""
+    """Give what the address asks for; raises WrongFilter for a parameter that the table does not know, Http404 for what one may not see."""
     given = {name: str(value) for name, value in request.GET.items() if value}
     for name in given:
         if name not in (*EVERYWHERE, *dataset.filters):
             raise WrongFilter(name, expected=", ".join((*EVERYWHERE, *dataset.filters)), got=name)
     process = space = None
     if slug := given.pop("demarche", ""):
-        process = get_object_or_404(Process.objects.select_related("space"), slug=slug)
-        processes.may_see(person, process).require()
+        process = process_seen(person, slug)
     if slug := given.pop("espace", ""):
         space = get_object_or_404(Space, slug=slug)
-        spaces.may_see(person, space).require()
+        if not spaces.may_see(person, space):
+            raise Http404
     return Scope(process=process, space=space, filters=given)
+
+
+def process_seen(person: Person | None, slug: str) -> Process:
+    """Give the process of an address; what this person may not see does not exist for her."""
+    process = get_object_or_404(Process.objects.select_related("space__parent"), slug=slug)
+    if not processes.may_see(person, process):
+        raise Http404
+    return process
 
 
 def export(dataset: Dataset, rows: Iterable[Any], form: str) -> StreamingHttpResponse:
@@ -96,6 +104,5 @@ def _first(rows: Iterator[Any]) -> Iterator[Any]:
 def process_archive(request: HttpRequest, slug: str) -> FileResponse:
     """Give a process whole."""
     person = person_of(request)
-    process = get_object_or_404(Process.objects.select_related("space"), slug=slug)
-    processes.may_see(person, process).require()
+    process = process_seen(person, slug)
     return FileResponse(archive.of_process(process, person), as_attachment=True, filename=f"{process.slug}.zip")

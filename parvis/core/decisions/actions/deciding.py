@@ -19,6 +19,7 @@ from parvis.core.people.actions import pseudonym
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.actions import Card, append
+from parvis.core.record.models import Thing
 from parvis.core.spaces.models import Body
 from parvis.ui.markdown import plain, render
 
@@ -67,6 +68,9 @@ def decide(
         raise ValidationError({"decided_on": _("A decision is written once it is taken: this date is still to come.")})
     if phase and phase.process_id != process.pk:
         raise ValidationError({"phase": _("This vote belongs to another process.")})
+    refs = [option.ref for option in options if option.ref]
+    if Thing.objects.filter(ref__in=refs, process=process.ref).count() != len(set(refs)):
+        raise ValidationError({"options": _("An option that was weighed belongs to another process.")})
     voted_for, against, abstentions = voices or (None, None, None)
     decision = Decision(
         process=process, title=title, number=number, body=body, phase=phase, decided_on=decided_on,

@@ -64,6 +64,22 @@ class Answer(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("decisions:answer", args=[self.ref])
 
+    @property
+    def paver(self) -> str:
+        """The paver that shows the verdict."""
+        return PAVERS[self.verdict]
+
+
+# The pavers of `ui-status`, by verdict: solid for what is done or taken up, half for what is in part, empty for what is not.
+PAVERS = {
+    Answer.Verdict.ADOPTED.value: "kept",
+    Answer.Verdict.IN_PART.value: "half",
+    Answer.Verdict.ALREADY.value: "kept",
+    Answer.Verdict.NOT_ADOPTED.value: "dropped",
+    Answer.Verdict.OUT_OF_SCOPE.value: "dropped",
+    Answer.Verdict.TO_STUDY.value: "coming",
+}
+
 
 class Reply(models.Model):
     """One thing (its ref) that an answer answers. A later answer to the same thing leaves this one to be read as an earlier one."""

@@ -10,11 +10,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.decisions.models.decision import Decision
 from parvis.core.people.models import Pseudonym
 from parvis.core.record.models import Audience, Recorded, State
+from parvis.ui.moments import late_by
 
 
 def today() -> date:
@@ -95,6 +97,22 @@ class Promise(Recorded):
     def shown(self) -> str:
         """Where it stands, lateness included."""
         return self.LATE if self.is_late else self.status
+
+    @property
+    def paver(self) -> str:
+        """The paver that shows where it stands."""
+        return PAVERS[self.shown]
+
+    @property
+    def state_in_words(self) -> str:
+        """Where it stands in words, with how late it is."""
+        if self.is_late:
+            return f"{capfirst(self.get_status_display())}, {late_by(self.due_on)}"
+        return capfirst(self.get_status_display())
+
+
+# The pavers of `ui-status`, by where a promise stands.
+PAVERS = {"coming": "coming", "under_way": "open", "kept": "kept", "half": "half", "late": "late", "dropped": "dropped"}
 
 
 class Move(models.Model):

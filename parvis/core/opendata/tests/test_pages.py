@@ -86,10 +86,10 @@ def test_what_is_for_members_stays_with_them(client: Client, town: Any) -> None:
     assert rows_of(client.get("/donnees/decisions.csv")) == []
     assert rows_of(client.get("/donnees/objets.csv?genre=decision")) == []
     assert not [row for row in rows_of(client.get("/donnees/actes.csv")) if row["demarche"] == str(private.ref)]
-    assert client.get("/donnees/decisions.csv?demarche=private").status_code == 403
-    assert client.get("/demarches/private/donnees.zip").status_code == 403
+    assert client.get("/donnees/decisions.csv?demarche=private").status_code == 404
+    assert client.get("/demarches/private/donnees.zip").status_code == 404
     assert len(rows_of(signed_in(town.ada).get("/donnees/decisions.csv?demarche=private"))) == 1
-    assert signed_in(town.emile).get("/demarches/private/donnees.zip").status_code == 403
+    assert signed_in(town.emile).get("/demarches/private/donnees.zip").status_code == 404
 
 
 def test_what_is_hidden_or_withdrawn_is_not_given(client: Client, town: Any, process: Any, write: Any) -> None:
@@ -125,7 +125,7 @@ def test_a_process_is_taken_away_whole(client: Client, town: Any, process: Any, 
 
 def test_a_draft_is_not_given(client: Client, town: Any) -> None:
     towns.process(town, slug="draft", publish=False)
-    assert client.get("/demarches/draft/donnees.zip").status_code == 403
+    assert client.get("/demarches/draft/donnees.zip").status_code == 404
     assert rows_of(client.get("/donnees/demarches.csv")) == []
 
 
