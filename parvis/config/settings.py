@@ -33,6 +33,7 @@ ROOMS = [
     "parvis.core.opendata",
     "parvis.features.ballots",
     "parvis.features.consultation",
+    "parvis.portal",
 ]
 INSTALLED_APPS = [
     *ROOMS,

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from parvis.portal.views import mine, office, pages, processes, search, spaces
+from parvis.portal.views import imports, mine, office, pages, processes, search, spaces
 
 
 class Verb:
@@ -39,6 +39,7 @@ urlpatterns = [
     path("bureau/demarches/<slug:slug>/", office.process, name="office_process"),
     path("bureau/demarches/<slug:slug>/presentation/", office.edit, name="office_edit"),
     path("bureau/demarches/<slug:slug>/publier/", office.publish, name="office_publish"),
+    path("bureau/demarches/<slug:slug>/importer/", imports.contributions, name="office_import"),
     path("bureau/demarches/<slug:slug>/phases/ajouter/", office.add_phase, name="office_add_phase"),
     path("bureau/demarches/<slug:slug>/phases/<int:position>/", office.phase, name="office_phase"),
     path("bureau/demarches/<slug:slug>/phases/<int:position>/fermeture/", office.close, name="office_close"),

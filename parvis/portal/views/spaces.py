@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from parvis.core.decisions.models import Decision, Promise
+from parvis.core.decisions.models.promise import PAVERS
+from parvis.core.decisions.queries import promises_by_state
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Act
@@ -63,6 +68,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     doings.sort(key=lambda doing: (doing.phase.closes_at is None, doing.phase.closes_at))
     first = doings[0] if doings else None
     acts = Act.objects.visible_in(spaces_of(person)).filter(space=space.ref).order_by("-id")
+    promised = Promise.objects.filter(decision__process__in=[process.pk for process in seen])
     bodies = space.bodies.prefetch_related("mandates")
     return render(
         request,
@@ -74,7 +80,9 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "first": first,
             "rows": [row(process) for process in running if not first or process != first.phase.process][:SHOWN],
             "decisions": Decision.objects.filter(process__in=[process.pk for process in seen]).order_by("-decided_on")[:SHOWN],
-            "promises": list(Promise.objects.filter(decision__process__in=[process.pk for process in seen]).order_by("due_on")[:60]),
+            "promises": promised.order_by("due_on")[:SHOWN],
+            **standing_of(promised),
+            "today": timezone.localdate(),
             "acts": in_words(list(acts[:SHOWN])),
             "bodies": bodies,
             "children": Space.objects.filter(parent=space).order_by("name"),
@@ -83,6 +91,23 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "person": person,
         },
     )
+
+
+def standing_of(promised: QuerySet[Promise]) -> dict[str, object]:
+    """Give where promises stand: the pavers, and the same in one sentence."""
+    counted = promises_by_state(promised)
+    words = {
+        Promise.Status.KEPT: ngettext("%(count)d kept", "%(count)d kept", counted[Promise.Status.KEPT]),
+        Promise.Status.UNDER_WAY: ngettext("%(count)d under way", "%(count)d under way", counted[Promise.Status.UNDER_WAY]),
+        Promise.Status.COMING: ngettext("%(count)d to come", "%(count)d to come", counted[Promise.Status.COMING]),
+        Promise.LATE: ngettext("%(count)d late", "%(count)d late", counted[Promise.LATE]),
+        Promise.Status.HALF: ngettext("%(count)d kept in part", "%(count)d kept in part", counted[Promise.Status.HALF]),
+        Promise.Status.DROPPED: ngettext("%(count)d dropped", "%(count)d dropped", counted[Promise.Status.DROPPED]),
+    }
+    total = sum(counted.values())
+    parts = ", ".join(word % {"count": counted[state]} for state, word in words.items() if counted[state])
+    said = ngettext("%(count)d promise: %(parts)s.", "%(count)d promises: %(parts)s.", total) % {"count": total, "parts": parts}
+    return {"promises_said": said, "pavers": {PAVERS[state]: counted[state] for state in words if counted[state]}}
 
 
 @require_POST
