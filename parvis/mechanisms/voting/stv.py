@@ -18,6 +18,7 @@ MOST_WAYS = 500
 Number = int | Fraction
 Paper = tuple[tuple[int, ...], int]
 """Options from first to last, and how many ballots are alike."""
+_ONE_BY_ONE = frozenset({int})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class Rules:
     """Whether a tie is decided by the latest earlier stage where the tied differ."""
 
     def votes(self, number: Number) -> Fraction:
-        return Fraction(number) / (self.unit or 1)
+        return Fraction(number) if self.unit is None else Fraction(int(number), self.unit)
 
     def passed_on(self, value: Number, surplus: Number, held: Number) -> Number:
         """Give what a paper of this value passes on of a surplus: rounded down to the unit, as statutes that have one say."""
@@ -237,8 +238,9 @@ def stv(profile: RankProfile, settings: StvSettings, rules: Rules) -> Result:
 
 
 def papers_of(profile: RankProfile, policies: RankPolicies) -> Iterator[Paper]:
-    for key, weight in sorted(profile.ballots.items(), key=str):
-        yield tuple(_read(key, policies)), weight
+    """Give the papers as the policies read them. Most rank one option after another: these are taken as they are."""
+    for key, weight in profile.ballots.items():
+        yield (key if _ONE_BY_ONE.issuperset(map(type, key)) else tuple(_read(key, policies))), weight  # type: ignore[misc]  # then all are positions
 
 
 def _read(key: Sequence[Rank], policies: RankPolicies) -> Iterator[int]:
