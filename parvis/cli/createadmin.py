@@ -22,5 +22,5 @@ def createadmin(args: argparse.Namespace) -> int:
         print(f"parvis: expected an e-mail address, got {args.email!r}.", file=sys.stderr)
         return 2
     person = appoint_operator(args.email, public_name=args.name)
-    print(f"{person.public_name or person.email} runs this instance. Sign in at /compte/login/ with a code sent to {person.email}.")
+    print(f"{person.public_name or person.email} runs this instance. Sign in at /compte/entrer/ with a code sent to {person.email}.")
     return 0

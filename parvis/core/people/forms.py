@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from parvis.core.people import actions
 from parvis.core.people.models import Person
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ class LoginForm(OurWords, theirs.LoginForm):  # type: ignore[misc] # django-alla
     def _setup_password_field(self) -> None:
         """Keep the password as a choice; django-allauth takes it away where signing up asks for none."""
         self.fields["password"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Find the person, whose address the code will prove."""
+        cleaned: dict[str, Any] = super().clean()
+        if isinstance(self.user, Person):
+            actions.keep_address(self.user)
+        return cleaned
 
 
 class CodeForm(OurWords, theirs.ConfirmLoginCodeForm):  # type: ignore[misc] # django-allauth ships no types

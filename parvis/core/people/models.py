@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import ClassVar
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -21,6 +23,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody with an account. What she publishes hangs on her pseudonyms, never on this row, so that it can be erased."""
 
+    # Nobody has a password before she sets one.
+    password = models.CharField(_("password"), max_length=128, default=partial(make_password, None))
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True, null=True)  # noqa: DJ001 (several erased people have none)
     public_name = models.CharField(_("public name or pseudonym"), max_length=60, blank=True)
