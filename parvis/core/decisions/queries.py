@@ -143,7 +143,7 @@ def with_what_they_answer(answers: Iterable[Answer]) -> list[Given]:
     standing = Reply.objects.filter(answer__in=given, replaced=False).order_by().values("answer")
     counted = {row["answer"]: row for row in standing.annotate(count=Count("pk"), first=Min("pk"))} if given else {}
     refs = dict(Reply.objects.filter(pk__in=[row["first"] for row in counted.values()]).values_list("answer", "ref"))
-    things = {thing.ref: thing for thing in Thing.objects.filter(ref__in=refs.values(), state=State.PUBLISHED)}
+    things = {thing.ref: thing for thing in with_text(Thing.objects.filter(ref__in=refs.values(), state=State.PUBLISHED))}
     writers = {thing.author for thing in things.values() if thing.author}
     names = dict(Pseudonym.objects.filter(uuid__in=writers).values_list("uuid", "name")) if writers else {}
     found = []
@@ -156,8 +156,13 @@ def with_what_they_answer(answers: Iterable[Answer]) -> list[Given]:
 
 def answers_by_weight(process: Process, most: int) -> list[Answer]:
     """Give the answers of a process that answer the most things."""
-    standing = Answer.objects.filter(process=process, replies__replaced=False)
+    standing = Answer.objects.filter(process=process, replies__replaced=False).select_related("decision")
     return list(standing.annotate(weight=Count("replies")).order_by("-weight", "-given_at")[:most])
+
+
+def with_text(things: QuerySet[Thing]) -> QuerySet[Thing]:
+    """Read the text of each thing too, which lists usually leave where it is."""
+    return things.defer(None).defer("words")
 
 
 def matching(things: QuerySet[Thing], words: str) -> QuerySet[Thing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,12 +11,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from parvis.core.decisions import actions
 from parvis.core.decisions.models import Decision, Promise, Weighed
 from parvis.core.people.actions import pseudonym
 from parvis.core.people.models import Person
-from parvis.core.processes.models import Process
+from parvis.core.processes.models import PhaseKind, Process
+from parvis.core.processes.models import kinds as phase_kinds
 from parvis.core.record import kinds
 from parvis.core.record.actions import Card, append
 from parvis.core.record.kinds import ActKind
@@ -26,11 +28,30 @@ from tests import town as towns
 Written = Callable[..., UUID]
 
 
+@pytest.fixture(autouse=True)
+def in_english(settings: Any) -> Iterator[None]:
+    """Sentences are read in their source language, unless a test asks for French."""
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def written_kind() -> ActKind:
     """An act that calls for an answer, as rooms upstairs declare theirs."""
     code = "essai.écrit"
     return next((kind for kind in kinds.every() if kind.code == code), None) or kinds.act_kind(code, "“%(title)s”.", calls_for_answer=True)
+
+
+@pytest.fixture
+def vote_kind(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A kind of phase that counts votes, as rooms upstairs declare theirs."""
+
+    class Vote(PhaseKind):
+        slug, name, description, family = "essai-vote", "Vote", "A vote.", "voting"
+
+    monkeypatch.setattr(phase_kinds, "_KINDS", {**phase_kinds._KINDS, Vote.slug: Vote()})
+    return Vote.slug
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def give_answers(request: HttpRequest, slug: str) -> HttpResponse:
     person = allowed(request, rules.may_answer(person_of(request), process))
     words = request.GET.get("q", "").strip()
     alone = _alone(request, process)
-    found = [alone] if alone else queries.matching(queries.unanswered(process), words)
+    found = [alone] if alone else queries.with_text(queries.matching(queries.unanswered(process), words))
     page: Page[Thing] = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     form = AnswerForm(request.POST or None, process=process)
     ticked = set(request.POST.getlist("refs")) if request.method == "POST" else _ticked_at_first(request, page, alone)

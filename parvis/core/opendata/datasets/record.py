@@ -19,7 +19,7 @@ AT_ONCE = 2_000
 
 def things(scope: Scope, person: Person | None) -> Iterable[Thing]:
     """Give what is published now and this person may read."""
-    found: QuerySet[Thing] = Thing.objects.visible_in(spaces_of(person)).order_by("published_at", "ref")
+    found: QuerySet[Thing] = Thing.objects.visible_in(spaces_of(person)).defer(None).defer("words").order_by("published_at", "ref")
     if scope.process:
         found = found.filter(process=scope.process.ref)
     if scope.space:

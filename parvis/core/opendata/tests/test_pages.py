@@ -151,6 +151,6 @@ def test_harvesters_read_the_catalogue(client: Client, town: Any) -> None:
 def test_a_table_costs_the_same_with_more_rows(client: Client, town: Any, django_assert_num_queries: Any) -> None:
     for number in range(6):
         promised(town, decide(town, towns.process(town, slug=f"p{number}")))
-    for slug, queries in (("promesses", 1), ("decisions", 1), ("options-pesees", 1)):
+    for slug, queries in (("promesses", 1), ("decisions", 1), ("options-pesees", 1), ("objets", 1), ("actes", 1), ("phases", 1)):
         with django_assert_num_queries(queries):
-            assert len(rows_of(client.get(f"/donnees/{slug}.csv"))) >= 6
+            assert len(rows_of(client.get(f"/donnees/{slug}.csv"))) >= (0 if slug == "phases" else 6)
