@@ -12,6 +12,8 @@ os.environ.setdefault("PARVIS_GALLERY", "1")
 os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests")
 
 pytest_plugins = ["tests.fixtures"]
+# Being imported makes it ready to serve; nothing in it is a test.
+collect_ignore = ["parvis/config/wsgi.py"]
 
 # In CI everything that a test needs is installed, so a test that stands aside for want of a tool has failed. What may stand aside says so.
 # What does not apply to a case may stand aside too.
