@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from parvis.core.people.models import Person
 
@@ -19,6 +20,13 @@ def no_limit_is_reached_by_another_test() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def outside_pages_the_language_is_english() -> Iterator[None]:
+    """What is asked of Python directly answers in the language of the source; pages answer in the one asked for."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

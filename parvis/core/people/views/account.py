@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Show and change one's name and language, and show the ways to everything else."""
     me = _me(request)
     # The form must not write on the person of the request: a refused name would show on the page.
-    form = SettingsForm(request.POST or None, instance=Person.objects.get(pk=me.pk))
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=copy(me))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.rename(me, public_name=given["public_name"], by=me)
@@ -113,7 +114,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
     """Say what disappears and what stays, ask, and erase."""
     me = _me(request)
     verdict = rules.may_erase(me, me)
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.erase_account(me, by=me)
         logout(request)

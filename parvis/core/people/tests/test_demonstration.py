@@ -1,0 +1,105 @@
+"""The demonstration: stepping into the cast by a click, and reading the e-mails; on any other instance, nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user
+from django.core.mail import EmailMessage, get_connection
+from django.test import Client
+
+from parvis.core.people.models import Person
+
+PAGES = ["/demonstration/", "/demonstration/courriels/", "/demonstration/courriels/x.log/0/"]
+
+
+@pytest.fixture
+def demo(settings: Any, tmp_path: Path) -> Path:
+    """Give the folder of e-mails of a demonstration."""
+    settings.PARVIS_DEMO = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "emails"
+    return tmp_path / "emails"
+
+
+def send(*subjects: str, body: str = "Bonjour,\n\nVotre code : BCDF-GHJK") -> None:
+    get_connection().send_messages([EmailMessage(subject, body, "parvis@town.example", ["ada@town.example"]) for subject in subjects])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_elsewhere_these_pages_do_not_exist(client: Client, town: Any, settings: Any, address: str) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert client.get(address).status_code == 404
+    assert client.post("/demonstration/", {"personne": str(town.ada.ref)}).status_code == 404
+    assert get_user(client).is_anonymous  # type: ignore[arg-type]
+
+
+def test_a_click_steps_into_somebody(client: Client, town: Any, demo: Path) -> None:
+    html = client.get("/demonstration/").content.decode()
+    for name in ("Ada", "Bao", "Chloé", "Driss", "Fanny", "Émile"):
+        assert name in html
+    response = client.post("/demonstration/", {"personne": str(town.ada.ref), "next": "/registre/"})
+    assert response["Location"] == "/registre/"
+    assert get_user(client) == town.ada  # type: ignore[arg-type]
+
+
+def test_one_steps_into_nobody_real(client: Client, town: Any, demo: Path) -> None:
+    real = Person.objects.create(email="maire@mairie.fr", public_name="The real mayor")
+    assert "The real mayor" not in client.get("/demonstration/").content.decode()
+    assert client.post("/demonstration/", {"personne": str(real.ref)}).status_code == 403
+    assert get_user(client).is_anonymous  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["", "ada", "00000000-0000-4000-8000-000000000000"])
+def test_an_unknown_person(client: Client, town: Any, demo: Path, given: str) -> None:
+    assert client.post("/demonstration/", {"personne": given}).status_code == 404
+
+
+def test_a_get_changes_nothing(client: Client, town: Any, demo: Path) -> None:
+    client.get("/demonstration/", {"personne": str(town.ada.ref)})
+    assert get_user(client).is_anonymous  # type: ignore[arg-type]
+
+
+def test_the_cast_costs_the_same_however_many_they_are(client: Client, town: Any, demo: Path, django_assert_max_num_queries: Any) -> None:
+    client.get("/demonstration/")
+    with django_assert_max_num_queries(4):
+        client.get("/demonstration/")
+
+
+def test_the_letters_of_the_folder(client: Client, db: None, demo: Path) -> None:
+    assert client.get("/demonstration/courriels/").status_code == 200
+    send("Première", "Deuxième")
+    html = client.get("/demonstration/courriels/").content.decode()
+    assert html.index("Deuxième") < html.index("Première")
+    assert "ada@town.example" in html
+    file = next(demo.glob("*.log")).name
+    shown = client.get(f"/demonstration/courriels/{file}/1/").content.decode()
+    assert "Deuxième" in shown
+    assert "BCDF-GHJK" in shown
+    assert client.get(f"/demonstration/courriels/{file}/2/").status_code == 404
+
+
+def test_a_letter_is_shown_as_text(client: Client, db: None, demo: Path) -> None:
+    send("<script>alert(1)</script>", body="<img src=x onerror=alert(1)> http://testserver/compte/ javascript:alert(1)")
+    file = next(demo.glob("*.log")).name
+    html = client.get(f"/demonstration/courriels/{file}/0/").content.decode()
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert 'href="http://testserver/compte/"' in html
+    assert 'href="javascript:' not in html
+
+
+@pytest.mark.parametrize("name", ["..", "../parvis.sqlite3", "%2e%2e%2fsecret-key", "secret-key"])
+def test_no_other_file_is_read(client: Client, db: None, demo: Path, name: str) -> None:
+    demo.mkdir()
+    (demo / "secret-key").write_text("hidden")
+    (demo.parent / "secret-key").write_text("hidden")
+    assert client.get(f"/demonstration/courriels/{name}/0/").status_code == 404
+
+
+def test_without_a_folder_there_are_no_letters(client: Client, db: None, settings: Any) -> None:
+    settings.PARVIS_DEMO = True
+    assert client.get("/demonstration/").status_code == 200
+    assert client.get("/demonstration/courriels/").status_code == 404
