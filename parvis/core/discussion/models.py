@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Self, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -67,7 +68,7 @@ class Argument(Remark):
 
     side = models.CharField(_("side"), max_length=7, choices=Side.choices)
     title = models.CharField(_("in one sentence"), max_length=140, blank=True)
-    text = models.TextField(_("your argument"), max_length=LONGEST_ARGUMENT)
+    text = models.TextField(_("your argument"), validators=[MaxLengthValidator(LONGEST_ARGUMENT)])
     html = models.TextField(editable=False)
     supports = models.PositiveIntegerField(default=0)
 
@@ -88,9 +89,9 @@ class Argument(Remark):
 class Question(Remark):
     """A question on a thing, and the answer of those who run the process."""
 
-    text = models.TextField(_("your question"), max_length=LONGEST_QUESTION)
+    text = models.TextField(_("your question"), validators=[MaxLengthValidator(LONGEST_QUESTION)])
     html = models.TextField(editable=False)
-    answer = models.TextField(_("answer"), max_length=LONGEST_ANSWER, blank=True)
+    answer = models.TextField(_("answer"), validators=[MaxLengthValidator(LONGEST_ANSWER)], blank=True)
     answer_html = models.TextField(editable=False, blank=True)
     answered_by = models.ForeignKey(Pseudonym, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -144,7 +145,7 @@ class Source(Remark):
     publisher = models.CharField(_("published by"), max_length=120, blank=True)
     published_on = models.DateField(_("date"), null=True, blank=True)
     kind = models.CharField(_("kind of source"), max_length=10, choices=Kind.choices, default=Kind.OTHER)
-    text = models.TextField(_("what it says"), max_length=LONGEST_ARGUMENT, blank=True)
+    text = models.TextField(_("what it says"), validators=[MaxLengthValidator(LONGEST_ARGUMENT)], blank=True)
 
     objects = RemarkQuerySet["Source"].as_manager()
 

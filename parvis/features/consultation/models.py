@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Self
 from uuid import uuid4
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -197,7 +198,7 @@ class Option(Recorded):
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="options_made")
     author = models.ForeignKey(Pseudonym, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=LONGEST_TITLE)
-    text = models.TextField(_("text"), max_length=LONGEST_OPTION, blank=True)
+    text = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_OPTION)], blank=True)
     html = models.TextField(editable=False, blank=True)
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from parvis.core.discussion import actions as discussion
 from parvis.core.discussion.actions import BroughtArgument, BroughtSource
@@ -23,6 +25,13 @@ from parvis.features.consultation.models import Contribution, Option, Shelf, The
 def bench(town: Any, phase: Any, **changes: Any) -> Contribution:
     given = {"by": town.ada, "kind": "idea", "title": "A bench", "text": "Under the **lime tree**."} | changes
     return actions.contribute(phase, **given)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Refusals are read here in their source language."""
+    with override("en"):
+        yield
 
 
 def acts_after(count: int) -> list[str]:
