@@ -51,7 +51,8 @@ class Mechanism(Generic[Input, Settings]):
     """Grows when the same input may give another result, so that a published file can name what counted it."""
     ballot: str
     """What a person fills in: choice, approval, grades or ranking; families other than voting have their own."""
-    winners: Literal["one", "several"]
+    winners: Literal["one", "several", "seats"]
+    """"seats": an option (a list, a territory) can get several, and stands in the outcome once for each."""
     summary: type[Input]
     settings: type[Settings]
     function: Callable[[Input, Settings], Result]
@@ -88,7 +89,7 @@ def mechanism(
     ballot: str,
     summary: type[Input],
     settings: type[Settings],
-    winners: Literal["one", "several"] = "one",
+    winners: Literal["one", "several", "seats"] = "one",
 ) -> Callable[[Callable[[Input, Settings], Result]], Mechanism[Input, Settings]]:
     """Make a mechanism of a function (summary, settings) -> Result. Its file has the name of the slug, with _ for -."""
 

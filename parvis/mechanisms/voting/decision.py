@@ -95,9 +95,12 @@ def conclude(result: Result, turnout: Turnout, conditions: Conditions | None = N
 
 def _closed(result: Result) -> Result:
     """Give the result with what is chosen said last, once the conditions have spoken."""
-    steps = tuple(step for step in result.steps if step.code != "voting.elected")
+    said = [step for step in result.steps if step.code.endswith(".elected")]
+    steps = tuple(step for step in result.steps if step not in said)
     if result.outcome:
-        steps += (Step(code="voting.elected", facts={"options": result.outcome}),)
+        elected = Step(code="voting.elected", facts={"options": result.outcome})
+        own = [step for step in said if step.code != "voting.elected"]  # seats by list are told otherwise
+        steps += tuple(own) or (elected,)
     elif not result.ties:
         steps += (Step(code="voting.none"),)
     return replace(result, steps=steps)

@@ -149,6 +149,34 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "voting.meek.stage": "Étape {round} : le quota est de {quota:decimal} voix ; voix de chacun : {votes:each}.",
         "voting.meek.out": "{out:option} {out:?a le moins de voix et quitte|ont le moins de voix et quittent} le compte.",
+        "voting.sequential-pav.name": "Approbation proportionnelle séquentielle",
+        "voting.sequential-pav.seat": "Place {seat} : {option:option}, dont les bulletins pèsent le plus ({weight:decimal}).",
+        "voting.sequential-phragmen.name": "Méthode de Phragmén",
+        "voting.sequential-phragmen.seat": (
+            "Place {seat} : {option:option}, que {supporters:bulletin soutient|bulletins soutiennent}. "
+            "La charge de chacun devient {load:decimal}."
+        ),
+        "voting.committee-equal-shares.name": "Parts égales, pour un conseil",
+        "voting.committee-equal-shares.seat": (
+            "Place {seat} : {option:option}. Chaque bulletin qui soutient ce choix paie au plus {price:decimal} d’une place."
+        ),
+        "voting.dhondt.name": "Plus forte moyenne (D’Hondt)",
+        "voting.sainte-lague.name": "Sainte-Laguë",
+        "voting.adams.name": "Méthode d’Adams",
+        "voting.huntington-hill.name": "Huntington-Hill",
+        "voting.largest-remainder.name": "Plus forts restes",
+        "voting.largest-remainder.quotas": "Un siège par tranche de {quota:decimal} voix : {seats:each}.",
+        "voting.largest-remainder.remainders": (
+            "{left:siège reste|sièges restent} : {left:?il va|ils vont} aux plus forts restes. Restes : {remainders:each}."
+        ),
+        "voting.municipal-list.name": "Listes municipales",
+        "voting.municipal-list.runoff": (
+            "Aucune liste n’a plus de la moitié des suffrages exprimés. Au second tour, avec au moins {share:percent} : {options:option}."
+        ),
+        "voting.municipal-list.tied": "Les listes arrivées en tête ont autant de voix : {options:option}.",
+        "voting.municipal-list.bonus": "{option:option}, en tête, reçoit d’abord {seats:siège|sièges}.",
+        "voting.apportionment.under": "Sous le seuil de {threshold:percent} : {options:option}.",
+        "voting.apportionment.elected": "Sièges : {seats:each}.",
     },
     "en": {
         "voting.turnout.counted": (
@@ -275,5 +303,32 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.stv.open": ("There were ties on the way: {ways:way|ways} to go on were counted, and they do not all elect the same."),
         "voting.meek.stage": "Stage {round}: the quota is {quota:decimal} votes; each one’s votes: {votes:each}.",
         "voting.meek.out": "{out:option} {out:?has|have} the fewest votes and {out:?goes|go} out.",
+        "voting.sequential-pav.name": "Sequential proportional approval voting",
+        "voting.sequential-pav.seat": "Seat {seat}: {option:option}, whose ballots weigh most ({weight:decimal}).",
+        "voting.sequential-phragmen.name": "Sequential Phragmén",
+        "voting.sequential-phragmen.seat": (
+            "Seat {seat}: {option:option}, supported by {supporters:ballot|ballots}. The load of each becomes {load:decimal}."
+        ),
+        "voting.committee-equal-shares.name": "Equal shares, for a committee",
+        "voting.committee-equal-shares.seat": (
+            "Seat {seat}: {option:option}. Each ballot that supports this choice pays at most {price:decimal} of a seat."
+        ),
+        "voting.dhondt.name": "Highest averages (D’Hondt)",
+        "voting.sainte-lague.name": "Sainte-Laguë",
+        "voting.adams.name": "Adams",
+        "voting.huntington-hill.name": "Huntington-Hill",
+        "voting.largest-remainder.name": "Largest remainder",
+        "voting.largest-remainder.quotas": "One seat for each {quota:decimal} votes: {seats:each}.",
+        "voting.largest-remainder.remainders": (
+            "{left:seat remains and goes|seats remain and go} to the largest remainders ({remainders:each})."
+        ),
+        "voting.municipal-list.name": "French municipal lists",
+        "voting.municipal-list.runoff": (
+            "No list has more than half of the votes expressed. In the second round, with at least {share:percent}: {options:option}."
+        ),
+        "voting.municipal-list.tied": "The lists that come first have as many votes: {options:option}.",
+        "voting.municipal-list.bonus": "{option:option}, which comes first, first receives {seats:seat|seats}.",
+        "voting.apportionment.under": "Under the threshold of {threshold:percent}: {options:option}.",
+        "voting.apportionment.elected": "Seats: {seats:each}.",
     },
 }

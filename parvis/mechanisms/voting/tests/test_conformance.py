@@ -73,7 +73,7 @@ def test_names_decide_nothing(method, data):
 
     before = count(method, names, pairs, settings)
     after = count(method, names, [(rename(choice), weight) for choice, weight in pairs], settings)
-    assert set(after.outcome) == set(rename(before.outcome))
+    assert sorted(after.outcome) == sorted(rename(before.outcome))
     assert [(set(tie.options), tie.places) for tie in after.ties] == [(set(rename(tie.options)), tie.places) for tie in before.ties]
     assert [set(group) for group in after.ranking] == [set(rename(group)) for group in before.ranking]
 
@@ -87,13 +87,14 @@ def test_a_result_is_well_formed(method, data):
     assert (result.mechanism, result.version) == (method.slug, method.version)
     assert Result.from_json(result.to_json()) == result
     seats = getattr(settings, "seats", 1)
-    assert len(set(result.outcome)) == len(result.outcome) <= seats
+    assert len(result.outcome) <= seats
+    assert method.winners == "seats" or len(set(result.outcome)) == len(result.outcome)
     assert set(result.outcome) <= set(names)
     assert set(result.tables["support"]) == set(names)
     assert all(isinstance(held, int) and held >= 0 for held in result.tables["support"].values())
     for tie in result.ties:
         assert 0 < tie.places < len(tie.options)
-        assert not set(tie.options) & set(result.outcome)
+        assert method.winners == "seats" or not set(tie.options) & set(result.outcome)
     assert sum(tie.places for tie in result.ties) + len(result.outcome) <= seats
     placed = [option for group in result.ranking for option in group]
     assert len(set(placed)) == len(placed)
@@ -112,6 +113,8 @@ def test_an_order_published_before_the_count_leaves_no_tie(method, data):
     open_result = count(method, names, pairs, settings)
     closed = count(method, names, pairs, replace(settings, tie_order=order))
     assert closed.ties == ()
+    if method.winners == "seats" and open_result.ties and not open_result.outcome:
+        return  # which list comes first decides all the other seats
     # It only chooses where the ballots do not.
     assert set(open_result.outcome) <= set(closed.outcome)
     assert set(closed.outcome) <= {*open_result.outcome, *(o for tie in open_result.ties for o in tie.options)}
