@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -48,12 +48,17 @@ class Account:
     def method(self) -> str:
         return method_name(self.result.mechanism)
 
-    def named(self, refs: Any) -> str:
+    def named(self, refs: Iterable[str]) -> str:
         """Give "a, b and c"."""
-        words = [self.titles.get(ref, ref) for ref in refs]
+        words = [self.titles[ref] for ref in refs]
         if len(words) < 2:
             return "".join(words)
         return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+    def as_on_the_ballot(self, refs: Iterable[str]) -> list[str]:
+        """Give these options in the order of the ballot."""
+        wanted = set(refs)
+        return [ref for ref in self.titles if ref in wanted]
 
     @property
     def headline(self) -> str:
@@ -70,7 +75,7 @@ class Account:
             facts = {"options": self.named(chosen)}
             said = ngettext("%(options)s comes first, others are tied", "%(options)s come first, others are tied", len(chosen)) % facts
         elif ties:
-            said = _("%(options)s are tied") % {"options": self.named(ties[0].options)}
+            said = _("%(options)s are tied") % {"options": self.named(self.as_on_the_ballot(ties[0].options))}
         else:
             said = _("No option is chosen")
         return spaced(said, language())
@@ -82,8 +87,8 @@ class Account:
 
     @property
     def order(self) -> list[str]:
-        """Give the options from first to last."""
-        ranked = [ref for group in self.result.ranking for ref in group]
+        """Give the options from first to last, equal ones as they stood on the ballot."""
+        ranked = [ref for group in self.result.ranking for ref in self.as_on_the_ballot(group)]
         return ranked or list(self.titles)
 
     @cached_property

@@ -26,17 +26,17 @@ def cast(phase: Phase, *, by: Person, choice: object) -> str:
         ValidationError: the choice cannot be counted; the sentence says why.
 
     The signature comes first. It is what a second ballot of hers, or a vote just closed, makes fail; so that the server of the database
-    never sees, nor logs, a statement that fails and holds a choice.
+    never sees, nor logs, a statement that fails and holds a choice. It also waits for a close under way before anything else is held.
     """
     rules.may_vote(by, phase).require()
     kept = read_choice(phase, choice, phase.vote.titles)
-    _claim(phase, by)
     try:
         with transaction.atomic():
             Participation.objects.create(phase=phase, person=by)
     except IntegrityError:
         voted = rules.has_voted(by, phase)
         no(rules.VOTED if voted else _("The vote closed before your ballot arrived. Nothing was kept of it.")).require()
+    _claim(phase, by)
     receipt = receipts.draw()
     Ballot.objects.create(phase=phase, receipt=receipt, choice=kept)
     return receipt

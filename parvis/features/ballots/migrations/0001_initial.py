@@ -51,11 +51,12 @@ SQLITE += [
 ]
 
 RAISE = "RAISE EXCEPTION '%s' USING ERRCODE = 'integrity_constraint_violation'"
-# Whoever puts a ballot in holds the row of the vote in share, so that the close waits for her, and she for the close.
+# Whoever puts a ballot in holds the phase and the vote in share, in the order in which the close takes them: it waits for her, or she for it.
 POSTGRESQL = [
     f"""CREATE FUNCTION ballots_box_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE stands text;
         BEGIN
+            PERFORM 1 FROM processes_phase WHERE id = NEW.phase_id FOR KEY SHARE;
             SELECT state INTO stands FROM ballots_vote WHERE phase_id = NEW.phase_id FOR SHARE;
             IF stands IS NULL OR stands NOT IN ('open', 'counting') THEN {RAISE % SHUT}; END IF;
             RETURN NEW;
