@@ -177,6 +177,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.municipal-list.bonus": "{option:option}, en tête, reçoit d’abord {seats:siège|sièges}.",
         "voting.apportionment.under": "Sous le seuil de {threshold:percent} : {options:option}.",
         "voting.apportionment.elected": "Sièges : {seats:each}.",
+        "voting.choice.not_grouped": "Le bulletin n’a pas pu être lu : un groupe et un choix étaient attendus.",
+        "voting.choice.unknown_group": "« {group} » ne fait pas partie des groupes de ce vote.",
+        "voting.double-majority.name": "Double majorité",
+        "voting.double-majority.votes": "{option:option} : {votes:voix|voix} sur {whole} ; il en fallait plus de {share:percent}.",
+        "voting.double-majority.groups": (
+            "{option:option} l’emporte dans {won:groupe|groupes} sur {whole} ; il en fallait plus de {share:percent}."
+        ),
+        "voting.double-majority.rejected": "Il fallait les deux majorités : {options:option} n’est pas retenu.",
     },
     "en": {
         "voting.turnout.counted": (
@@ -330,5 +338,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.municipal-list.bonus": "{option:option}, which comes first, first receives {seats:seat|seats}.",
         "voting.apportionment.under": "Under the threshold of {threshold:percent}: {options:option}.",
         "voting.apportionment.elected": "Seats: {seats:each}.",
+        "voting.choice.not_grouped": "The ballot could not be read: a group and a choice were expected.",
+        "voting.choice.unknown_group": "“{group}” is not one of the groups of this vote.",
+        "voting.double-majority.name": "Double majority",
+        "voting.double-majority.votes": "{option:option}: {votes:vote|votes} of {whole}; more than {share:percent} were needed.",
+        "voting.double-majority.groups": ("{option:option} wins in {won:group|groups} of {whole}; more than {share:percent} were needed."),
+        "voting.double-majority.rejected": "Both majorities were needed: {options:option} is not adopted.",
     },
 }

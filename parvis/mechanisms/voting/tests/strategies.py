@@ -44,19 +44,19 @@ def choices(ballot: str, names: Sequence[str], settings: Any) -> st.SearchStrate
             return st.lists(st.sampled_from(names), unique=True, max_size=most)
         case "grades":
             return st.dictionaries(st.sampled_from(names), st.sampled_from(settings.grades))
+        case "grouped-choice":
+            choice = st.fixed_dictionaries({"group": st.sampled_from(settings.groups), "choice": st.sampled_from(names)})
+            return st.none() | choice
     return rankings(names)
 
 
 def settings_of(method: Mechanism[Any, Any], count: int) -> st.SearchStrategy[Any]:
     """Usual settings, for one seat or several where the method fills several."""
-    usual = REQUIRED.get(method.slug, {})
+    if method.ballot == "grouped-choice":
+        return st.just(method.settings(groups=("north", "south", "west"), proposal=NAMES[0]))
     if "seats" in {field.name for field in fields(method.settings)} and method.winners == "several":
-        return st.integers(1, count + 1).map(lambda seats: method.settings(seats=seats, **usual))
-    return st.just(method.settings(**usual))
-
-
-REQUIRED: dict[str, dict[str, object]] = {}
-"""Settings without which a method cannot count at all."""
+        return st.integers(1, count + 1).map(lambda seats: method.settings(seats=seats))
+    return st.just(method.settings())
 
 
 @st.composite

@@ -68,11 +68,12 @@ def test_names_decide_nothing(method, data):
             case list() | tuple():
                 return type(value)(rename(item) for item in value)
             case dict():
-                return {rename(key): item for key, item in value.items()}
+                return {rename(key): rename(item) for key, item in value.items()}
         return value
 
     before = count(method, names, pairs, settings)
-    after = count(method, names, [(rename(choice), weight) for choice, weight in pairs], settings)
+    called = replace(settings, proposal=rename(settings.proposal)) if hasattr(settings, "proposal") else settings
+    after = count(method, names, [(rename(choice), weight) for choice, weight in pairs], called)
     assert sorted(after.outcome) == sorted(rename(before.outcome))
     assert [(set(tie.options), tie.places) for tie in after.ties] == [(set(rename(tie.options)), tie.places) for tie in before.ties]
     assert [set(group) for group in after.ranking] == [set(rename(group)) for group in before.ranking]
