@@ -156,3 +156,48 @@ def test_help_comes_at_once():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "recount" in done.stdout
     assert float(done.stderr.split("CPU")[1]) < 0.3
+
+
+def test_counting_a_spreadsheet_explains_and_publishes(tmp_path, capsys):
+    ballots = tmp_path / "market.csv"
+    ballots.write_text("Le banc;La balançoire\n1;2\n2;1\n1;\n", encoding="utf-8")
+    published = tmp_path / "result.json"
+    arguments = ["count", str(ballots), "--method", "schulze", "--eligible", "4", "--quorum", "1/2"]
+    assert main([*arguments, "--language", "fr", "--publish", str(published)]) == 0
+    said = capsys.readouterr().out
+    assert "Le quorum est atteint" in said
+    assert "Choix retenu\u00a0: Le banc." in said
+    assert main(["recount", str(published)]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--json"]) == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert (counted["winners"], counted["ties"]) == (["Le banc"], [])
+
+
+def test_counting_by_the_scottish_rules_gives_winners_in_order_and_rounds(tmp_path, capsys):
+    ballots = tmp_path / "ward.blt"
+    ballots.write_text('3 2\n6 1 2 0\n1 2 3 0\n3 3 0\n0\n"Ash"\n"Birch"\n"Cedar"\n"Ward"\n')
+    assert main(["count", str(ballots), "--method", "scottish-stv", "--seats", "2", "--json"]) == 0
+    counted = json.loads(capsys.readouterr().out)
+    assert counted["winners"] == ["Ash", "Cedar"]
+    assert counted["rounds"][1]["votes"]["2"] == "149999/50000"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--method", "applause"], 'There is no mechanism "applause"'),
+        (["--method", "schulze", "--set", "strength=love"], 'Setting "strength": one of votes, margins'),
+        (["--method", "schulze", "--set", "strength"], "--set NAME=VALUE was expected"),
+        (["--method", "schulze", "--seats", "0"], "At least one seat was expected; got 0"),
+        (["--method", "schulze", "--quorum", "1/2"], "number of people who could vote"),
+        (["--method", "approval"], "ballots.csv, line 2: a mark"),
+    ],
+)
+def test_what_cannot_be_counted_is_said_in_one_sentence(tmp_path, capsys, arguments, sentence):
+    ballots = tmp_path / "ballots.csv"
+    ballots.write_text("Ash,Birch\n2,3\n")
+    assert main(["count", str(ballots), *arguments]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.out == ""
