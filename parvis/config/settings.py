@@ -30,6 +30,7 @@ ROOMS = [
     "parvis.core.processes",
     "parvis.core.discussion",
     "parvis.core.decisions",
+    "parvis.core.notices",
     "parvis.core.opendata",
     "parvis.features.ballots",
     "parvis.features.consultation",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.core.people.urls")),
     path("", include("parvis.core.record.urls")),
     path("", include("parvis.core.decisions.urls")),
+    path("", include("parvis.core.notices.urls")),
     path("", include("parvis.core.opendata.urls")),
     path("votes/", include("parvis.features.ballots.urls")),
     path("", include("parvis.core.discussion.urls")),
