@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -25,17 +26,24 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 
 def space_of(request: HttpRequest) -> Space | None:
-    """Give the space of this page: the one its view named in `request.space`, otherwise the instance's only root."""
+    """Give the space of this page: the one its view named in `request.space`, otherwise the first root that was founded."""
     if not hasattr(request, "space"):
-        roots = list(Space.objects.filter(parent=None)[:2])
-        request.space = roots[0] if len(roots) == 1 else None  # type: ignore[attr-defined]
+        request.space = Space.objects.filter(parent=None).order_by("pk").first()  # type: ignore[attr-defined]
     return request.space  # type: ignore[attr-defined, no-any-return]
+
+
+def first_root() -> int | None:
+    """Give the key of the space that the instance is for. It is asked once a minute: it changes once in a lifetime."""
+    return cache.get_or_set(
+        "portal:first-root", lambda: Space.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True).first(), 60
+    )
 
 
 def house(request: HttpRequest) -> House:
     """Give what the base page shows around every page."""
     space, person = space_of(request), person_of(request)
-    home = space.get_absolute_url() if space and space.parent_id else reverse("portal:home")
+    first = space is None or (space.parent_id is None and not Space.objects.filter(parent=None, pk__lt=space.pk).exists())
+    home = reverse("portal:home") if first or space is None else space.get_absolute_url()
     return House(
         name=space.name if space else _("Parvis"),
         strapline=space.strapline if space else "",

@@ -10,7 +10,8 @@ from django.db.models import Prefetch, QuerySet
 
 from parvis.core.people.models import Person
 from parvis.core.processes import rules
-from parvis.core.processes.models import Invitation, Phase, Process
+from parvis.core.processes.models import Invitation, Outcome, Phase, Process
+from parvis.core.record.models import Thing
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.standing import spaces_of
 from parvis.ui import moments
@@ -51,6 +52,17 @@ def doings(phases: Sequence[Phase], person: Person | None) -> list[Doing]:
     open_now = sorted((phase for phase in phases if phase.is_open), key=lambda phase: (phase.closes_at is None, phase.closes_at))
     found = ((phase, phase.kind_of_phase.invitation(phase, person)) for phase in open_now)
     return [Doing(phase=phase, invitation=invitation) for phase, invitation in found if invitation]
+
+
+def options_of(phases: Sequence[Phase]) -> list[Thing]:
+    """Give the options that the process has come to: what its latest phase that chooses among options chooses from."""
+    choosing = [phase for phase in phases if phase.takes_from_id and phase.kind_of_phase.family]
+    latest = next((phase for phase in reversed(choosing)), None)
+    outcome = Outcome.objects.filter(phase=latest.takes_from_id).first() if latest else None
+    if outcome is None:
+        return []
+    by_ref = {str(thing.ref): thing for thing in Thing.objects.public().filter(ref__in=outcome.refs).defer(None).defer("words")}
+    return [by_ref[ref] for ref in outcome.refs if ref in by_ref]
 
 
 def dates_of(phase: Phase) -> str:

@@ -57,3 +57,8 @@ def get(code: str) -> ActKind:
 def every() -> Iterator[ActKind]:
     """Give all kinds, in the order of their codes."""
     return (kind for _, kind in sorted(_KINDS.items()))
+
+
+def quiet() -> list[str]:
+    """Give the codes of the acts that nobody is told of: short lists leave them out, the record shows them all."""
+    return [kind.code for kind in every() if not kind.told]

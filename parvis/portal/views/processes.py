@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from parvis.core.decisions.models import Decision, Promise
@@ -13,6 +15,7 @@ from parvis.core.decisions.queries import waiting
 from parvis.core.people.requests import person_of
 from parvis.core.processes import rules
 from parvis.core.processes.models import Process
+from parvis.core.record import kinds
 from parvis.core.record.models import Act, Audience
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces.models import Space
@@ -46,16 +49,18 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         "portal/process.html",
         {
             "process": subject,
-            "trail": [Link(_("Take part"), "/demarches/")],
+            "trail": [Link(_("Take part"), reverse("portal:processes"))],
             "here": subject.title,
             "steps": queries.steps_of(phases),
             "first": doings[0] if doings else None,
             "others": doings[1:],
+            "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': doings[0].invitation.url})}" if doings else "",
+            "options": queries.options_of(phases),
             "next_phase": next((phase for phase in phases if phase.state == phase.State.PLANNED and phase.opens_at), None),
             "decisions": Decision.objects.filter(process=subject).order_by("-decided_on"),
             "promises": promises,
             "waiting": waiting(subject),
-            "acts": in_words(list(acts[:LATEST])),
+            "acts": in_words(list(acts.exclude(kind__in=kinds.quiet())[:LATEST])),
             "acts_in_all": acts.count(),
             "runs": bool(rules.may_run(person, subject)),
             "plain": "facile" in request.GET and subject.plain_summary,

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from parvis.core.decisions.models.promise import PAVERS
 from parvis.core.decisions.queries import promises_by_state
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
+from parvis.core.record import kinds
 from parvis.core.record.models import Act
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces import actions, rules
@@ -32,7 +34,7 @@ SHOWN = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the instance's only space, or the list of spaces when there are several."""
+    """Show the space that the instance is for: the first that was founded; before there is one, say so."""
     space = space_of(request)
     return page_of(request, space) if space else spaces(request)
 
@@ -67,7 +69,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     doings = [doing for process in running for doing in queries.doings(queries.phases_of(process), person)]
     doings.sort(key=lambda doing: (doing.phase.closes_at is None, doing.phase.closes_at))
     first = doings[0] if doings else None
-    acts = Act.objects.visible_in(spaces_of(person)).filter(space=space.ref).order_by("-id")
+    acts = Act.objects.visible_in(spaces_of(person)).filter(space=space.ref).exclude(kind__in=kinds.quiet()).order_by("-id")
     promised = Promise.objects.filter(decision__process__in=[process.pk for process in seen])
     bodies = space.bodies.prefetch_related("mandates")
     return render(
@@ -75,7 +77,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
         "portal/space.html",
         {
             "space": space,
-            "trail": [Link(_("Spaces"), "/espaces/")] if space.parent_id else [],
+            "trail": [Link(_("Spaces"), reverse("portal:spaces"))] if space.parent_id else [],
             "here": space.name if space.parent_id else "",
             "first": first,
             "rows": [row(process) for process in running if not first or process != first.phase.process][:SHOWN],

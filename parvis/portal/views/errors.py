@@ -1,0 +1,22 @@
+"""The page of a closed door. Pages that do not exist and our own faults need no view: 404.html and 500.html say what there is to say."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from parvis.core.people.requests import person_of
+from parvis.core.people.views.returning import way_back
+from parvis.core.rules.verdict import Refused
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say why the door is closed, and offer to sign in when that could open it. What was posted is not sent again after signing in."""
+    sign_in = isinstance(exception, Refused) and exception.verdict.sign_in and person_of(request) is None
+    before = way_back(request, otherwise="")
+    after = request.get_full_path() if request.method in {"GET", "HEAD"} else before or "/"
+    sign_in_url = f"{reverse('account_login')}?{urlencode({'next': after})}" if sign_in else ""
+    return render(request, "ui/refused.html", {"reason": str(exception), "sign_in_url": sign_in_url, "back_url": before}, status=403)
