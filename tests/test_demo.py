@@ -40,11 +40,17 @@ ARCHIVE = "presidentielle-2002-par-approbation"
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
-    """Load once for this module, inside a transaction that is undone: acts refuse to be deleted. Tests only look."""
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Give this module one transaction for all its tests, undone at the end: they only look, and acts refuse to be deleted."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load()
+        yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demonstration(db: None) -> int:
+    """Load once for this module."""
+    return load()
 
 
 @pytest.fixture
