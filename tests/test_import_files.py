@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from parvis.cli.imports import add_arguments
 from parvis.cli.main import main
 from parvis.core.decisions.queries import count_unanswered
 from parvis.core.discussion.models import Argument, Source
@@ -239,3 +242,15 @@ def test_a_process_is_taken_out_as_a_visitor_could(process: Process, tmp_path: P
     assert main(["export", "process", draft.slug, str(tmp_path / "other.zip")]) == 2
     assert "not public" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["square.zip"]
+
+
+@pytest.mark.parametrize("name", ["importing.md", "importing.fr.md"])
+def test_the_guide_names_every_column_and_option(name: str) -> None:
+    guide = (Path(__file__).resolve().parent.parent / "docs" / "guides" / name).read_text()
+    assert all(any(f"`{known}`" in guide or f'"{known}"' in guide for known in names) for names in imports.COLUMNS.values())
+    told = set(re.findall(r"`(--[a-z-]+)", guide)) | set(re.findall(r" (--[a-z-]+) ", guide))
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    (kinds,) = (action for action in parser._actions if isinstance(action.choices, dict))
+    options = {option for kind in kinds.choices.values() for option in kind._option_string_actions} - {"-h", "--help"}
+    assert options == told
