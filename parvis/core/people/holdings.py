@@ -96,7 +96,7 @@ def declare() -> None:
                 "nom_public": _("public name"),
                 "langue": _("language"),
                 "mot_de_passe": _("has a password"),
-                "ouvert_le": _("opened"),
+                "ouvert_le": _("opened on"),
                 "derniere_connexion": _("last signed in"),
                 "fait_tourner_l_instance": _("runs this instance"),
             },
@@ -147,7 +147,7 @@ def declare() -> None:
                 "texte": _("text"),
                 "adresse": _("where to read it"),
                 "etat": _("state"),
-                "publie_le": _("published"),
+                "publie_le": _("published on"),
             },
             rows=published,
         )

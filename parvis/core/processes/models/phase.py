@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.processes.models.kinds import PhaseKind, kind_named
 from parvis.core.processes.models.process import Process
@@ -36,7 +37,7 @@ class Phase(Recorded):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("to come")
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("phase", "open")
         CLOSED = "closed", _("closed")
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="phases")
