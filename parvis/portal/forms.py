@@ -30,6 +30,30 @@ def free_slug(title: str) -> str:
     return next(slug for slug in [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))] if slug not in taken)
 
 
+class ProcessFilter(forms.Form):
+    """Which processes to show; it lives in the address."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    espace = forms.ModelChoiceField(
+        label=_("Space"), queryset=Space.objects.none(), to_field_name="slug", required=False, empty_label=_("All the spaces")
+    )
+    etat = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, spaces: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["espace"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = spaces
+
+
+class SearchForm(forms.Form):
+    """What to search for; it lives in the address."""
+
+    q = forms.CharField(label=_("Words"), max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+    genre = forms.CharField(widget=forms.HiddenInput, required=False)
+    demarche = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class NewProcess(forms.Form):
     """All that is needed to prepare a process, on one page."""
 
@@ -61,7 +85,6 @@ class NewProcess(forms.Form):
         first = spaces.first()
         if spaces.count() == 1 and first:
             field.widget, field.initial = forms.HiddenInput(), first.pk
-        self.fields["blueprint"].initial = BLUEPRINTS[0].slug
         self.fields["opens_on"].initial = timezone.localdate() + timedelta(days=1)
 
     def clean_opens_on(self) -> datetime:

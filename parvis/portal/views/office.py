@@ -28,10 +28,12 @@ from parvis.core.spaces.standing import roles_of
 from parvis.portal import queries
 from parvis.portal.blueprints import BLUEPRINTS, blueprint_named
 from parvis.portal.forms import AddPhase, EditPhase, EditProcess, NewProcess, free_slug
+from parvis.portal.house import space_of
 from parvis.ui import moments
 from parvis.ui.parts import Link, Task
 
 SOON = timedelta(days=7)
+WAITING_SHOWN = 30
 
 
 def spaces_run_by(person: Person) -> QuerySet[Space]:
@@ -63,13 +65,14 @@ def office(request: HttpRequest) -> HttpResponse:
     person = staff(request)
     spaces = spaces_run_by(person)
     mine = list(
-        Process.objects.filter(space__in=spaces).select_related(queries.UP).prefetch_related("phases").order_by("state", "-pk")[:100]
+        Process.objects.filter(space__in=spaces).select_related(queries.UP).prefetch_related("phases").order_by("-state", "-pk")[:100]
     )
+    waiting_tasks = [task for process in mine for task in tasks_of(process)]
     return render(
         request,
         "portal/office.html",
         {
-            "tasks": sorted((task for process in mine for task in tasks_of(process)), key=lambda pair: pair[0])[:30],
+            "tasks": [task for _days, task in sorted(waiting_tasks, key=lambda pair: pair[0])][:WAITING_SHOWN],
             "running": [process for process in mine if process.state == Process.State.RUNNING],
             "drafts": [process for process in mine if process.state == Process.State.DRAFT],
             "closed": [process for process in mine if process.state == Process.State.CLOSED],
@@ -111,7 +114,11 @@ def tasks_of(process: Process) -> list[tuple[int, Task]]:
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare a process from a blueprint."""
     person = staff(request)
-    form = NewProcess(request.POST or None, spaces=spaces_run_by(person), initial={"blueprint": request.GET.get("modele")})
+    form = NewProcess(
+        request.POST or None,
+        spaces=spaces_run_by(person),
+        initial={"blueprint": request.GET.get("modele", BLUEPRINTS[0].slug), "space": space_of(request)},
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         blueprint = blueprint_named(given["blueprint"])

@@ -21,7 +21,7 @@ from parvis.core.record.sentences import in_words
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.standing import spaces_of
 from parvis.portal import queries
-from parvis.portal.house import space_of
+from parvis.portal.forms import ProcessFilter
 from parvis.ui.parts import Link, Tab
 
 PER_PAGE = 20
@@ -77,17 +77,16 @@ FILTERS = {
 def processes(request: HttpRequest) -> HttpResponse:
     """Show the processes, those under way first, with filters that live in the address."""
     found = queries.processes_seen_by(person_of(request))
-    chosen = request.GET.get("etat", "")
+    form = ProcessFilter(request.GET, spaces=Space.objects.filter(audience=Audience.PUBLIC).order_by("name"))
+    form.is_valid()
+    words, space, chosen = (form.cleaned_data.get(name) for name in ("q", "espace", "etat"))
     if chosen in FILTERS:
         found = found.filter(FILTERS[chosen])
-    spaces = list(Space.objects.filter(audience=Audience.PUBLIC).order_by("name"))
-    space = next((space for space in spaces if space.slug == request.GET.get("espace")), None)
     if space:
         found = found.filter(space=space)
-    if words := request.GET.get("q", "").strip():
+    if words:
         found = found.filter(Q(title__icontains=words) | Q(question__icontains=words))
-    page = Paginator(found.order_by("state", "-published_at"), PER_PAGE).get_page(request.GET.get("page"))
-    space_of(request)
+    page = Paginator(found.order_by("-state", "-published_at"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "portal/processes.html",
@@ -95,11 +94,9 @@ def processes(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [row(process) for process in page],
             "words": words,
-            "chosen": chosen,
-            "spaces": spaces,
-            "space": space,
+            "form": form,
             "tabs": [
-                Tab(label, f"?etat={state}" if state else "?", current=state == chosen)
+                Tab(label, f"?etat={state}" if state else "?", current=state == (chosen or ""))
                 for state, label in (("", _("All")), ("open", _("Under way")), ("closed", _("Closed")))
             ],
         },

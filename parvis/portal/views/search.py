@@ -13,6 +13,7 @@ from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
 from parvis.core.record.search import search as find
 from parvis.core.spaces.standing import spaces_of
+from parvis.portal.forms import SearchForm
 from parvis.ui.parts import Tab
 
 PER_PAGE = 20
@@ -32,7 +33,9 @@ KINDS = {
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds all the words, the best first; kind and process are filters in the address."""
     person = person_of(request)
-    words, kind, slug = (request.GET.get(name, "").strip() for name in ("q", "genre", "demarche"))
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    form.is_valid()
+    words, kind, slug = ((form.cleaned_data if form.is_bound else {}).get(name, "") for name in ("q", "genre", "demarche"))
     seen: QuerySet[Thing] = Thing.objects.visible_in(spaces_of(person))
     process = Process.objects.visible_in(list(spaces_of(person))).filter(slug=slug).first() if slug else None
     if process:
@@ -51,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "process": process,
             "page": page,
             "tabs": [Tab(str(label), address(words, code, slug), current=code == kind) for code, label in KINDS.items()],
-            "kinds": KINDS,
+            "form": form,
         },
     )
 

@@ -64,7 +64,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     if not rules.may_see(person, space):
         raise Http404
     branch = [space.pk, *Space.objects.filter(parent=space).values_list("pk", flat=True)]
-    seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("state", "-published_at")[:50])
+    seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("-state", "-published_at")[:50])
     running = [process for process in seen if process.state == Process.State.RUNNING]
     doings = [doing for process in running for doing in queries.doings(queries.phases_of(process), person)]
     doings.sort(key=lambda doing: (doing.phase.closes_at is None, doing.phase.closes_at))
