@@ -107,7 +107,7 @@ def _completed(
 
 
 def _suited(method: Mechanism[Any, Any], settings: Any, profile: Profile[Any], path: Path) -> Profile[Any]:
-    if isinstance(profile, method.summary):
+    if type(profile) is method.summary:
         return profile
     convert = CONVERSIONS.get((type(profile), method.summary))
     if convert is None:

@@ -9,7 +9,6 @@ from parvis.cli.explain import language, sentences
 from parvis.mechanisms.registry import UnknownMechanism
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.result_file import BadResultFile, Comparison, read, recount
-from parvis.mechanisms.voting.profile import InvalidChoice
 
 SAID = {
     "fr": {
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         file = read(arguments.file.read_bytes())
         comparison = recount(file, arguments.ballots.read_bytes() if arguments.ballots else None)
-    except (BadResultFile, InvalidChoice, UnknownMechanism) as error:
+    except (BadResultFile, UnknownMechanism) as error:
         raise CommandError(f"{arguments.file}: {error}") from None
     if arguments.json:
         print(json.dumps(_as_json(comparison), ensure_ascii=False, indent=2))

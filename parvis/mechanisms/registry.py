@@ -32,6 +32,11 @@ class Summary(Protocol):
         """Build the summary of these (choice, weight) pairs; raise InvalidChoice for one that cannot be counted."""
         ...
 
+    @classmethod
+    def check(cls, options: Sequence[str], choice: object, settings: Any) -> Plain:
+        """Give one choice in the form it is kept in, None when it is blank; raise InvalidChoice when it cannot be counted."""
+        ...
+
     def conclude(self, result: Result, counts: Mapping[str, Any], conditions: Mapping[str, Any]) -> tuple[Result, dict[str, Plain]]:
         """Apply the conditions of a published file to the result; give it with the counts completed."""
         ...

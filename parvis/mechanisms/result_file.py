@@ -98,11 +98,13 @@ def recount(file: Mapping[str, object], ballots: bytes | None = None) -> Compari
     """Count again what the file publishes, and compare with the result in it.
 
     `ballots` is the content of the file of ballots, when the result file gives its address and SHA-256 instead of the ballots.
-    Raise BadResultFile when the file cannot be read, InvalidChoice when a ballot in it cannot be counted, UnknownMechanism when
-    nothing here counts that way.
+    Raise BadResultFile when the file or a ballot in it cannot be read, UnknownMechanism when nothing here counts that way.
     """
     listed = _ballots(file, ballots)
-    result, counts = _count(file, listed)
+    try:
+        result, counts = _count(file, listed)
+    except RecursionError:
+        raise BadResultFile("Lists within lists were expected to be a few levels deep; these are thousands.") from None
     published = {"counts": file.get("counts"), "result": file.get("result")}
     differences = tuple(_differences("", plain(published), {"counts": counts, "result": result.to_json()}))
     return Comparison(
@@ -141,15 +143,22 @@ def _count(file: Mapping[str, object], ballots: Sequence[Mapping[str, object]]) 
     except SettingsError as error:
         raise BadResultFile(f"mechanism.settings: {error}") from None
     options = [_text(option, "ref", f"options[{place}]") for place, option in enumerate(_part(file, "options", list))]
-    summary = mechanism.summarise(options, [(ballot.get("choice"), _weight(ballot)) for ballot in ballots], settings)
     counts = _part(file, "counts", dict)
     for name, value in counts.items():
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
             raise BadResultFile(f"counts.{name}: a whole number from 0 up was expected; got {value!r}.")
+    conditions = _part(file, "conditions", dict)
+    pairs = [(ballot.get("choice"), _weight(ballot)) for ballot in ballots]
     try:
-        return summary.conclude(mechanism(summary, settings), counts, _part(file, "conditions", dict))
+        summary = mechanism.summarise(options, pairs, settings)
+        result = mechanism(summary, settings)
+    except ValueError as error:
+        raise BadResultFile(f"The ballots cannot be counted: {error}") from None
+    try:
+        concluded: tuple[Result, dict[str, Plain]] = summary.conclude(result, counts, conditions)
     except ValueError as error:
         raise BadResultFile(f"counts or conditions: {error}") from None
+    return concluded
 
 
 def _ballots(file: Mapping[str, object], content: bytes | None) -> list[Mapping[str, object]]:
@@ -164,14 +173,18 @@ def _ballots(file: Mapping[str, object], content: bytes | None) -> list[Mapping[
         if found != given.get("sha256"):
             raise BadResultFile(f"A file of ballots with SHA-256 {given.get('sha256')} was expected; this one has {found}.")
         try:
-            listed = json.loads(content)
-        except ValueError as error:
+            listed = json.loads(content, parse_float=_refuse_float)
+        except (ValueError, RecursionError) as error:
             raise BadResultFile(f"The ballots were expected as a JSON list: {error}") from None
+        if not isinstance(listed, list):
+            raise BadResultFile("The ballots were expected as a JSON list.")
     receipts = set()
     for place, ballot in enumerate(listed):
         if not isinstance(ballot, dict) or "choice" not in ballot:
             raise BadResultFile(f'input.ballots[{place}]: an object with a "choice" was expected; got {ballot!r}.')
         receipt = ballot.get("receipt")
+        if receipt is not None and not isinstance(receipt, str):
+            raise BadResultFile(f"input.ballots[{place}]: a text was expected as the receipt; got {receipt!r}.")
         if receipt is not None and receipt in receipts:
             raise BadResultFile(f"input.ballots[{place}]: the receipt {receipt!r} stands twice in the list.")
         receipts.add(receipt)

@@ -84,6 +84,10 @@ def test_a_file_that_is_not_a_result_gives_one_clear_sentence(tmp_path, capsys, 
         (lambda file: file["mechanism"]["settings"].update(seats="two"), 'Setting "seats": a whole number was expected'),
         (lambda file: file["mechanism"]["settings"].update(chairs=2), '"chairs" is not a setting here'),
         (lambda file: file["options"].append("x"), 'options[2]: a text "ref" was expected'),
+        (lambda file: file["options"].append(file["options"][0]), "Each option was expected once"),
+        (lambda file: file["input"]["ballots"].append({"choice": {"bench": ["x"]}}), "A list of options was expected"),
+        (lambda file: file["input"]["ballots"].append({"choice": 3}), "A list of options was expected; got 3"),
+        (lambda file: file["input"]["ballots"].append({"choice": ["bench"], "weight": -1}), "from 0 up; got -1"),
         (lambda file: file["input"]["ballots"].append({"choice": ["moon"]}), "'moon' is not an option of this vote"),
         (lambda file: file["input"]["ballots"].append({"receipt": "R0", "choice": []}), "the receipt 'R0' stands twice"),
         (lambda file: file["counts"].update(eligible=2), "3 people voted, though only 2 could"),
@@ -201,3 +205,14 @@ def test_what_cannot_be_counted_is_said_in_one_sentence(tmp_path, capsys, argume
     said = capsys.readouterr()
     assert sentence in said.err
     assert said.out == ""
+
+
+def test_the_registry_lists_without_importing():
+    program = (
+        "import sys\nfrom parvis.mechanisms import registry\nassert 'approval' in registry.slugs('voting')\n"
+        "assert 'parvis.mechanisms.voting.approval' not in sys.modules\n"
+        "registry.get('approval')\nassert 'parvis.mechanisms.voting.approval' in sys.modules\n"
+        "assert 'parvis.mechanisms.voting.schulze' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

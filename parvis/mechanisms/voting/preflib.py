@@ -9,6 +9,7 @@ Source: Nicholas Mattei and Toby Walsh, "PrefLib: A Library for Preferences", AD
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, refs
 from parvis.mechanisms.voting.profile import ApprovalProfile, GradeProfile, Profile, Rank, RankProfile
@@ -51,12 +52,13 @@ def write(file: BallotFile) -> str:
     for choice, weight in profile.choices():
         groups: list[list[str]]
         if isinstance(profile, ApprovalProfile):
-            approved = set(choice)  # type: ignore[arg-type]  # an approval is a list of refs
+            approved = set(cast("list[str]", choice))
             groups = [[ref for ref in file.titles if ref in approved], [ref for ref in file.titles if ref not in approved]]
         elif isinstance(profile, GradeProfile):
-            groups = [[ref for ref in file.titles if choice.get(ref) == grade] for grade in profile.grades]  # type: ignore[union-attr]
+            given = cast("dict[str, str]", choice)
+            groups = [[ref for ref in file.titles if given.get(ref) == grade] for grade in profile.grades]
         else:
-            groups = [rank if isinstance(rank, list) else [rank] for rank in choice]  # type: ignore[union-attr,misc]
+            groups = [rank if isinstance(rank, list) else [rank] for rank in cast("list[str | list[str]]", choice)]
         written = ",".join(
             str(numbers[group[0]]) if len(group) == 1 else "{" + ",".join(str(numbers[ref]) for ref in group) + "}" for group in groups
         )

@@ -208,7 +208,7 @@ class GradeProfile(Profile[tuple[int, ...]]):
             key = [-1] * len(options)
             for option, grade in choice.items():
                 place = position(index, option)
-                if grade not in levels:
+                if not isinstance(grade, str) or grade not in levels:
                     message = f"{grade!r} is not a grade of this vote; the grades are {', '.join(levels)}."
                     raise InvalidChoice("unknown_grade", message, grade=str(grade), option=option)
                 key[place] = levels[grade]

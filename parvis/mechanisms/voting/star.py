@@ -41,7 +41,12 @@ def star(profile: GradeProfile, settings: StarSettings) -> Result:
     found = totals(profile, settings)
     ranking = ranked(found)
     order = {option: found[option] for group in ranking for option in group}
-    steps = [Step(code="voting.score.totals", facts={"ballots": profile.expressed, "totals": order})]
+    steps = [
+        Step(
+            code="voting.score.totals" if settings.ungraded == "lowest" else "voting.score.means",
+            facts={"ballots": profile.expressed, "totals": order},
+        )
+    ]
     preferred: dict[tuple[str, str], tuple[int, int]] = {}
     winners: list[tuple[str, ...]] = []
     for one, other in _finalists(ranking, settings.tie_order):
@@ -53,7 +58,8 @@ def star(profile: GradeProfile, settings: StarSettings) -> Result:
                 facts={"first": one, "second": other, "votes": votes[0], "against": votes[1]},
             )
         )
-        winners += [(option,) for option, ours, theirs in ((one, *votes), (other, *reversed(votes))) if ours >= theirs]
+        ours, theirs = votes
+        winners += [(option,) for option, wins in ((one, ours >= theirs), (other, theirs >= ours)) if wins]
     if not winners:
         winners = [(option,) for option in profile.options]
     placing = settle(winners, 1, settings.tie_order)

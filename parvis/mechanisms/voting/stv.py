@@ -80,7 +80,7 @@ class Count:
     seats: int
     rules: Rules
     rank: dict[int, int]
-    decisions: Sequence[int] = ()
+    decisions: tuple[int, ...] = ()
     stages: list[Stage] = field(default_factory=list)
     elected: list[int] = field(default_factory=list)
     tie: tuple[tuple[int, ...], int] | None = None

@@ -1,6 +1,8 @@
 """The promises of each method. Those it keeps hold on random elections; those it does not keep are shown by an election."""
 
+import hashlib
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -149,12 +151,19 @@ def test_promises_that_are_kept(slug, axiom, election):
     assert AXIOMS[axiom](slug, election)
 
 
+def drawn(number: int) -> Election:
+    """Give an election that only its number decides, quicker than Hypothesis does: two to four options, up to six rankings."""
+    digest = hashlib.sha256(str(number).encode()).digest()
+    names = NAMES[: 2 + digest[0] % 3]
+    orders = list(permutations(names))
+    return [(orders[digest[2 * place + 2] % len(orders)], 1 + digest[2 * place + 3] % 9) for place in range(1 + digest[1] % 6)]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("slug", "axiom"), PAIRS)
-@given(election=elections)
-@settings(max_examples=10_000, deadline=None)
-def test_promises_that_are_kept_ten_thousand_times(slug, axiom, election):
-    assert AXIOMS[axiom](slug, election)
+def test_promises_that_are_kept_ten_thousand_times(slug, axiom):
+    holds = AXIOMS[axiom]
+    assert [drawn(number) for number in range(10_000) if not holds(slug, drawn(number))] == []
 
 
 @pytest.mark.parametrize(("slug", "axiom"), list(BROKEN))

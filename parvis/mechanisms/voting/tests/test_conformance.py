@@ -16,7 +16,7 @@ from parvis.mechanisms.voting.tests.strategies import elections
 
 METHODS = [pytest.param(method, id=method.slug) for method in registry.all("voting")]
 for_each_method = pytest.mark.parametrize("method", METHODS)
-in_the_normal_run = cases(max_examples=40, deadline=None)
+in_the_normal_run = cases(max_examples=25, deadline=None)
 
 
 def count(method: Any, names: Any, pairs: Any, settings: Any) -> Result:
