@@ -101,13 +101,13 @@ class OptionForm(forms.Form):
 
     ref = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Option"), max_length=250, required=False)
-    kept = forms.ChoiceField(label=_("Kept or not"), choices=[("", _("Choose")), *Weighed.Kept.choices], required=False)
+    kept = forms.ChoiceField(label=_("Retained or not"), choices=[("", _("Choose")), *Weighed.Kept.choices], required=False)
     why = forms.CharField(label=_("Why"), widget=area(2), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if given.get("title") and not given.get("kept"):
-            self.add_error("kept", _("Say whether this option was kept."))
+            self.add_error("kept", _("Say whether this option was retained."))
         if given.get("title") and not given.get("why"):
             self.add_error("why", _("Say why, in a sentence."))
         if not given.get("title") and given.get("why"):
@@ -248,8 +248,8 @@ class DecisionsFilter(WordsFilter):
 
     def __init__(self, *args: Any, spaces: Sequence[tuple[str, str]], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["espace"].choices = [("", _g("All")), *spaces]  # type: ignore[attr-defined]  # the field is a ChoiceField
-        self.fields["annee"].choices = [("", _g("All")), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]  # the same
+        self.fields["espace"].choices = [("", _g("All spaces")), *spaces]  # type: ignore[attr-defined]  # the field is a ChoiceField
+        self.fields["annee"].choices = [("", _g("All years")), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]  # the same
 
 
 class PromisesFilter(WordsFilter):
@@ -261,4 +261,4 @@ class PromisesFilter(WordsFilter):
 
     def __init__(self, *args: Any, spaces: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["espace"].choices = [("", _g("All")), *spaces]  # type: ignore[attr-defined]  # the field is a ChoiceField
+        self.fields["espace"].choices = [("", _g("All spaces")), *spaces]  # type: ignore[attr-defined]  # the field is a ChoiceField

@@ -24,13 +24,18 @@ SECONDS_KEPT = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Who still waits for an answer in a process: contributions, the people behind them, those answered, and the promised date."""
+    """Who still waits for an answer in a process: contributions, the people behind them, the answers by verdict, and the promised date."""
 
     things: int
     people: int
-    answered: int
+    verdicts: dict[str, int]
     silences: int
     by: date | None
+
+    @property
+    def answered(self) -> int:
+        """How many have their answer."""
+        return sum(self.verdicts.values())
 
     @property
     def total(self) -> int:
@@ -54,16 +59,14 @@ def waiting(process: Process) -> Waiting:
     It is exact; in a process with more than 5,000 contributions it may be half a minute old.
     """
     key = f"decisions:waiting:{process.ref}"
-    kept: tuple[int, int, int, int] | None = cache.get(key)
+    kept: Waiting | None = cache.get(key)
     if kept is None:
         total = without_answer(process).aggregate(things=Count("ref"), people=Count("author", distinct=True))
-        answered = Reply.objects.filter(answer__process=process, replaced=False).count()
         silences = Silence.objects.filter(process=process).count()
-        kept = (total["things"], total["people"], answered, silences)
-        if sum(kept) > EXACT_UP_TO:
+        kept = Waiting(**total, verdicts=verdicts(process), silences=silences, by=process.answer_by)
+        if kept.total > EXACT_UP_TO:
             cache.set(key, kept, SECONDS_KEPT)
-    things, people, answered, silences = kept
-    return Waiting(things=things, people=people, answered=answered, silences=silences, by=process.answer_by)
+    return kept
 
 
 def forget_waiting(process: Process) -> None:

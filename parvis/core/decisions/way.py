@@ -63,7 +63,7 @@ def _votes(phases: Iterable[Phase], refs: set[str]) -> list[Step]:
             notes = [_("until %(day)s") % {"day": day(phase.closes_at)}] if phase.closes_at else []
         else:
             won = refs & set(phase.outcome.refs) if hasattr(phase, "outcome") else set()
-            notes = [_("kept") if won else _("not kept"), day(phase.closes_at)] if phase.closes_at else []
+            notes = [_("retained") if won else _("not retained"), day(phase.closes_at)] if phase.closes_at else []
         steps.append(Step(phase.title, PHASE_STATES[phase.state], phase.get_absolute_url(), notes))
     return steps
 

@@ -81,15 +81,15 @@ class Weighed(models.Model):
     """An option that was weighed: kept, kept in part or not, and why."""
 
     class Kept(models.TextChoices):
-        YES = "yes", _("kept")
-        PARTLY = "partly", _("kept in part")
-        NO = "no", _("not kept")
+        YES = "yes", _("retained")
+        PARTLY = "partly", _("retained in part")
+        NO = "no", _("not retained")
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField()
     ref = models.UUIDField(null=True, blank=True, db_index=True)
     title = models.CharField(_("option"), max_length=250)
-    kept = models.CharField(_("kept or not"), max_length=6, choices=Kept.choices)
+    kept = models.CharField(_("retained or not"), max_length=6, choices=Kept.choices)
     why = models.TextField(_("why"))
 
     class Meta:

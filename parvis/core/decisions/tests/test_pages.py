@@ -111,7 +111,7 @@ def test_the_decision_page_says_it_all(client: Client, full: Promise) -> None:
         "Sixteen trees.",
     ):
         assert expected in words
-    assert shown.select_one("[role=img]")["aria-label"] == "2 adopted in part"
+    assert shown.select_one("[role=img]")["aria-label"] == "Adopted in part: 2"
 
 
 def test_a_promise_page_says_where_it_stands(client: Client, full: Promise) -> None:
@@ -329,7 +329,7 @@ def test_the_way_leads_from_a_contribution_to_a_promise(
     assert [(step.label, step.state) for step in after] == [
         ("Contribution", "done"), ("The mall", "done"), ("The vote", "done"), ("Decision", "done"), ("1 promise", "here"),
     ]  # fmt: skip
-    assert after[2].notes[0] == "kept"
+    assert after[2].notes[0] == "retained"
     assert way_of(town.space.ref) == []
     Thing.objects.filter(ref=contribution).update(state=State.HIDDEN)
     assert way_of(contribution) == []

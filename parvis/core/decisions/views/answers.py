@@ -19,6 +19,7 @@ from parvis.core.decisions import queries, rules
 from parvis.core.decisions.codes import VERDICTS, VERDICTS_BY_CODE
 from parvis.core.decisions.models import Answer
 from parvis.core.decisions.models.answer import PAVERS
+from parvis.core.decisions.views.lists import counted_as
 from parvis.core.decisions.views.seeing import process_at, seen, way_to
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
@@ -34,12 +35,12 @@ WAITING, SILENT = "en-attente", "silences"
 def of_process(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answers of a process, by verdict; who still waits, until when; and the silences with their reason."""
     process = process_at(request, slug)
-    counted, verdicts = queries.waiting(process), queries.verdicts(process)
+    counted = queries.waiting(process)
     chosen = request.GET.get("etat", "")
     words = request.GET.get("q", "").strip()
     context: dict[str, Any] = {
-        "process": process, "waiting": counted, "verdicts": verdict_picture(verdicts), "chosen": chosen, "words": words,
-        "tabs": _tabs(counted, verdicts, chosen), "may_answer": rules.may_answer(person_of(request), process),
+        "process": process, "waiting": counted, "verdicts": verdict_picture(counted.verdicts), "chosen": chosen, "words": words,
+        "tabs": _tabs(counted, chosen), "may_answer": rules.may_answer(person_of(request), process),
         "trail": way_to(process), "here": _("Answers"), "tables": _tables(process, chosen),
     }  # fmt: skip
     if chosen == WAITING:
@@ -63,9 +64,11 @@ def _page(request: HttpRequest, found: QuerySet[Any], size: int) -> Any:
     return Paginator(found, size).get_page(request.GET.get("page"))
 
 
-def _tabs(counted: queries.Waiting, verdicts: dict[str, int], chosen: str) -> list[Tab]:
+def _tabs(counted: queries.Waiting, chosen: str) -> list[Tab]:
     entries = [("", _("All answers"), counted.answered)]
-    entries += [(VERDICTS[Answer.Verdict(verdict)], str(Answer.Verdict(verdict).label), number) for verdict, number in verdicts.items()]
+    entries += [
+        (VERDICTS[Answer.Verdict(verdict)], str(Answer.Verdict(verdict).label), number) for verdict, number in counted.verdicts.items()
+    ]
     entries.append((WAITING, _("still waiting"), counted.things))
     if counted.silences:
         entries.append((SILENT, _("not answered, with the reason"), counted.silences))
@@ -86,7 +89,7 @@ def verdict_picture(verdicts: dict[str, int]) -> dict[str, Any]:
     pavers: dict[str, int] = {}
     for verdict, number in verdicts.items():
         pavers[PAVERS[verdict]] = pavers.get(PAVERS[verdict], 0) + number
-    key = [(f"{number} {Answer.Verdict(verdict).label}", PAVERS[verdict]) for verdict, number in verdicts.items()]
+    key = [(counted_as(str(Answer.Verdict(verdict).label), number), PAVERS[verdict]) for verdict, number in verdicts.items()]
     return {"pavers": pavers, "in_words": ", ".join(words for words, _paver in key), "key": key}
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -102,8 +103,7 @@ def _tabs(request: HttpRequest, counted: dict[str, int], chosen: str) -> list[Ta
 
 def name_of(shown: str) -> str:
     """Give where a promise stands, in words that begin a line."""
-    words = _("late") if shown == Promise.LATE else str(Promise.Status(shown).label)
-    return words[:1].upper() + words[1:]
+    return capfirst(_("late") if shown == Promise.LATE else str(Promise.Status(shown).label))
 
 
 def pavers(counted: dict[str, int]) -> dict[str, int]:
@@ -113,5 +113,10 @@ def pavers(counted: dict[str, int]) -> dict[str, int]:
 
 
 def in_words(counted: dict[str, int]) -> str:
-    """Give the sentence of the picture: “8 kept, 3 late”."""
-    return ", ".join(f"{number} {name_of(shown).lower()}" for shown, number in counted.items() if number)
+    """Give the sentence of the picture: “Kept: 8, Late: 3”."""
+    return ", ".join(counted_as(name_of(shown), number) for shown, number in counted.items() if number)
+
+
+def counted_as(label: str, number: int) -> str:
+    """Give a label and its number, in an order that no language has to agree in."""
+    return _("%(label)s: %(count)d") % {"label": capfirst(label), "count": number}

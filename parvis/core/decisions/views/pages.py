@@ -29,11 +29,11 @@ def decision(request: HttpRequest, ref: UUID) -> HttpResponse:
     shown = decision_at(request, ref)
     person, process = person_of(request), shown.process
     promises = list(shown.promises.all())
-    verdicts = queries.verdicts(process)
+    waiting = queries.waiting(process)
     answers = queries.with_what_they_answer(queries.answers_by_weight(process, ANSWERS_SHOWN))
     context = {
         "decision": shown, "process": process, "options": _options(shown), "promises": promises, "answers": answers,
-        "waiting": queries.waiting(process), "verdicts": verdict_picture(verdicts), "answered": sum(verdicts.values()),
+        "waiting": waiting, "verdicts": verdict_picture(waiting.verdicts), "answered": waiting.answered,
         "figures": _figures(promises), "voices": _voices(shown), "may_promise": rules.may_promise(person, process),
         "trail": [Link(_("Decisions"), "/decisions/"), Link(process.title, process.get_absolute_url())], "here": shown.title,
     }  # fmt: skip
@@ -49,7 +49,7 @@ def _options(decision: Decision) -> Table | None:
     for option in weighed:
         path = paths.get(option.ref) if option.ref else None
         rows.append((Link(option.title, path) if path else option.title, option.get_kept_display(), option.why))
-    columns = (_("Option"), _("Kept or not"), Column(_("Why"), wide=True))
+    columns = (_("Option"), _("Retained or not"), Column(_("Why"), wide=True))
     return Table(columns, rows, lead=sum(option.kept != "no" for option in weighed[:1])) if rows else None
 
 

@@ -106,14 +106,14 @@ OPTIONS = dataset(
     Dataset(
         slug="options-pesees",
         title=_("Options weighed"),
-        description=_("The options of each decision, kept or not, and why."),
+        description=_("The options of each decision, retained or not, and why."),
         columns=(
             Column("decision", Type.UUID, _("Identifier of the decision."), lambda row: row.decision.ref),
             Column("rang", Type.INTEGER, _("Its place in the list, from 1."), lambda row: row.position),
             Column("ref", Type.UUID, _("Identifier of the option, when it was published."), lambda row: row.ref),
             Column("titre", Type.TEXT, _("Title."), lambda row: row.title),
             Column(
-                "retenue", Type.TEXT, _("Whether it was kept."), lambda row: KEPT[Weighed.Kept(row.kept)],
+                "retenue", Type.TEXT, _("Whether it was retained."), lambda row: KEPT[Weighed.Kept(row.kept)],
                 {code: Weighed.Kept(kept).label for kept, code in KEPT.items()},
             ),
             Column("motif", Type.TEXT, _("Why."), lambda row: row.why),
