@@ -34,8 +34,9 @@ def bring_in(content: Row, stage: Stage) -> Process:
         description=words(space, "description"), tint=space["tint"], joining="invited",
     )  # fmt: skip
     plan = processes.Plan(
-        kind="vote", title=vote["title"], description=vote["description"], mechanism="approval", settings={"electorate": "archive"}
-    )
+        kind="vote", title=vote["title"], description=vote["description"], mechanism="approval", settings={"electorate": "archive"},
+        opens_at=vote["held_from"].replace(tzinfo=stage.calendar.zone), closes_at=vote["held_until"].replace(tzinfo=stage.calendar.zone),
+    )  # fmt: skip
     process = processes.create(
         archives, by=operator, phases=[plan], **{name: value.strip() for name, value in about.items()}
     )  # fmt: skip
@@ -46,8 +47,6 @@ def bring_in(content: Row, stage: Stage) -> Process:
         by=operator,
         options=[(content["names"][title], text) for title, text in held.options],
         ballots=held.ballots,
-        held_from=vote["held_from"].replace(tzinfo=stage.calendar.zone),
-        held_until=vote["held_until"].replace(tzinfo=stage.calendar.zone),
         about={name: vote[name] for name in ("citation", "source", "licence")},
     )
     return close_process(process, by=operator)
