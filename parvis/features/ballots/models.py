@@ -23,9 +23,9 @@ class Vote(models.Model):
     class State(models.TextChoices):
         """`counting` lasts as long as the transaction that closes the vote: nobody else ever sees it."""
 
-        OPEN = "open", _("open")
-        COUNTING = "counting", _("being counted")
-        CLOSED = "closed", _("closed")
+        OPEN = "open"
+        COUNTING = "counting"
+        CLOSED = "closed"
 
     phase = models.OneToOneField(Phase, models.PROTECT, primary_key=True, related_name="vote")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

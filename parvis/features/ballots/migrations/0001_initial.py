@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "open"), ("counting", "being counted"), ("closed", "closed")], default="open", max_length=10
+                        choices=[("open", "Open"), ("counting", "Counting"), ("closed", "Closed")], default="open", max_length=10
                     ),
                 ),
                 ("options", models.JSONField()),
