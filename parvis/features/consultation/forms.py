@@ -137,6 +137,12 @@ class FilterForm(forms.Form):
             del self.fields["auteur"]
 
 
+class SortingFilterForm(FilterForm):
+    """The same for the facilitator, who looks for what is not grouped yet."""
+
+    reste = forms.ChoiceField(label=_("Show"), required=False, choices=[("", _("All contributions")), ("1", _("Those in no option"))])
+
+
 class OptionForm(forms.Form):
     """The words of an option."""
 

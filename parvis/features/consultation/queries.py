@@ -35,18 +35,19 @@ ORDERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a reader chose in the filters of a list."""
+    """What a reader chose in the filters of a list; `left_by` is a sorting phase, and keeps what none of its options holds."""
 
     kind: str = ""
     theme: int | None = None
     words: str = ""
     mine: bool = False
     order: str = NEWEST
+    left_by: int | None = None
 
     @property
     def filters(self) -> bool:
         """Whether anything but the order was chosen."""
-        return bool(self.kind or self.theme or self.words or self.mine)
+        return bool(self.kind or self.theme or self.words or self.mine or self.left_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def chosen(phase: Phase, choice: Choice, person: Person | None) -> QuerySet[Cont
     if choice.mine:
         mine = Pseudonym.objects.filter(person=person, context=phase.process.ref) if person else Pseudonym.objects.none()
         rows = rows.filter(author__in=mine)
+    if choice.left_by:
+        rows = rows.exclude(pk__in=_grouped(choice.left_by))
     if choice.words:
         found = search(Thing.objects.filter(process=phase.process.ref, kind="contribution"), choice.words)
         rows = rows.filter(ref__in=found.order_by().values("ref"))
@@ -172,8 +175,11 @@ def options_of(phase: Phase) -> QuerySet[Option]:
 
 def ungrouped(phase: Phase) -> QuerySet[Contribution]:
     """Give the contributions that a sorting phase takes from and that no option holds yet."""
-    grouped = Origin.objects.filter(option__phase=phase, option__state=State.PUBLISHED).values("contribution")
-    return Contribution.objects.filter(phase=phase.takes_from_id, state=State.PUBLISHED).exclude(pk__in=grouped)
+    return Contribution.objects.filter(phase=phase.takes_from_id, state=State.PUBLISHED).exclude(pk__in=_grouped(phase.pk))
+
+
+def _grouped(phase_id: int) -> QuerySet[Origin, dict[str, Any]]:
+    return Origin.objects.filter(option__phase=phase_id, option__state=State.PUBLISHED).values("contribution")
 
 
 def choice_from(asked: Mapping[str, str]) -> Choice:

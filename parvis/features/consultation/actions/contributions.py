@@ -27,6 +27,7 @@ from parvis.features.consultation import acts, rules
 from parvis.features.consultation.actions.shelves import counted, numbered
 from parvis.features.consultation.models import LONGEST_TEXT, Attachment, Contribution, Theme, Version
 from parvis.ui.markdown import plain, render
+from parvis.ui.typography import spaced
 
 FILES = 5
 FINEST = Decimal("0.000001")  # a millionth of a degree is about 10 cm
@@ -44,7 +45,7 @@ def write(contribution: Contribution, title: str, text: str) -> None:
     """Put words in a contribution: as they are written, as they are shown, and their beginning for lists."""
     contribution.title, contribution.text = title.strip(), text.strip()
     contribution.html = render(contribution.text, language=settings.LANGUAGE_CODE, top=2)
-    contribution.excerpt = Truncator(plain(contribution.text)).chars(200)
+    contribution.excerpt = Truncator(spaced(plain(contribution.text), settings.LANGUAGE_CODE)).chars(200)[:200]  # it does not count accents that stand alone
 
 
 def record(kind: ActKind, contribution: Contribution, *, actor: UUID, **more: Any) -> None:

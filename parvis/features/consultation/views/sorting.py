@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase
 from parvis.features.consultation import actions, queries, rules
-from parvis.features.consultation.forms import FilterForm, GroupForm, OptionForm
+from parvis.features.consultation.forms import GroupForm, OptionForm, SortingFilterForm
 from parvis.features.consultation.models import Contribution, Option
 from parvis.features.consultation.views.forms import page, tell
 from parvis.features.consultation.views.found import option_of, phase_of, signed_in, trail_of
@@ -43,8 +44,11 @@ def sorting(request: HttpRequest, ref: UUID) -> HttpResponse:
             return _grouped(request, phase, form, ticked, person)
         except ValidationError as error:
             tell(form, error)
-    filters = FilterForm(request.GET, phase=gathering, person=None)
-    listing = queries.listing(gathering, queries.choice_from(request.GET), request.GET.get("page", 1), person, per_page=PER_PAGE)
+    filters = SortingFilterForm(request.GET, phase=gathering, person=None)
+    choice = queries.choice_from(request.GET)
+    if request.GET.get("reste"):
+        choice = replace(choice, left_by=phase.pk)
+    listing = queries.listing(gathering, choice, request.GET.get("page", 1), person, per_page=PER_PAGE)
     grouped = queries.options_by_contribution(listing.page.object_list)
     rows = [(row, str(row.pk) in ticked, grouped.get(row.pk, [])) for row in listing.page.object_list]
     context = {
