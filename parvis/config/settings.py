@@ -85,7 +85,11 @@ FORM_RENDERER = "parvis.ui.renderer.FormRenderer"
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), PARVIS_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the memory of each process: pages for visitors (some 10 kB each) and rows of lists (some 2 kB), see parvis/core/record/pages.py.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": entries}}
+    for name, entries in (("default", 1_000), ("pages", 2_000), ("pieces", 10_000))
+}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -19,7 +19,7 @@ from django.utils import timezone
 from parvis.core.people.models import Person, Pseudonym
 from parvis.core.processes.models import Phase
 from parvis.core.record.models import State, Thing
-from parvis.core.record.search import search
+from parvis.core.record.search import matching
 from parvis.features.consultation.models import Contribution, Option, Origin, Shelf
 
 PER_PAGE = 20
@@ -121,8 +121,8 @@ def chosen(phase: Phase, choice: Choice, person: Person | None) -> QuerySet[Cont
     if choice.left_by:
         rows = rows.exclude(pk__in=_grouped(choice.left_by))
     if choice.words:
-        found = search(Thing.objects.filter(process=phase.process.ref, kind="contribution"), choice.words)
-        rows = rows.filter(ref__in=found.order_by().values("ref"))
+        found = matching(Thing.objects.filter(process=phase.process.ref, kind="contribution"), choice.words)
+        rows = rows.filter(ref__in=found.values("ref"))
     return rows
 
 

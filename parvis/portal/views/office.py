@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -52,8 +52,10 @@ def staff(request: HttpRequest) -> Person:
 
 
 def run_by(request: HttpRequest, slug: str) -> Process:
-    """Give the process of an address, if this person runs it."""
+    """Give the process of an address, if this person runs it; what she may not see does not exist for her."""
     found = get_object_or_404(Process.objects.select_related(queries.UP, "body").prefetch_related("phases"), slug=slug)
+    if not rules.may_see(person_of(request), found):
+        raise Http404
     may_run(person_of(request), found.space).require()
     request.space = found.space  # type: ignore[attr-defined]
     return found

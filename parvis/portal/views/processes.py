@@ -17,6 +17,7 @@ from parvis.core.processes import rules
 from parvis.core.processes.models import Process
 from parvis.core.record import kinds
 from parvis.core.record.models import Act, Audience
+from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.standing import spaces_of
@@ -26,6 +27,7 @@ from parvis.ui.parts import Link, Tab
 
 PER_PAGE = 20
 LATEST = 6
+LOOKED_AT = 500  # so that a million supports since the last contribution cost no more than five hundred
 
 
 def process_named(request: HttpRequest, slug: str) -> Process:
@@ -37,6 +39,7 @@ def process_named(request: HttpRequest, slug: str) -> Process:
     return process
 
 
+@for_visitors
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one process."""
     subject, person = process_named(request, slug), person_of(request)
@@ -60,8 +63,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
             "decisions": Decision.objects.filter(process=subject).order_by("-decided_on"),
             "promises": promises,
             "waiting": waiting(subject),
-            "acts": in_words(list(acts.exclude(kind__in=kinds.quiet())[:LATEST])),
-            "acts_in_all": acts.count(),
+            "acts": in_words(list(acts.filter(pk__in=acts.values("pk")[:LOOKED_AT]).exclude(kind__in=kinds.quiet())[:LATEST])),
             "runs": bool(rules.may_run(person, subject)),
             "plain": "facile" in request.GET and subject.plain_summary,
         },
@@ -74,6 +76,7 @@ FILTERS = {
 }
 
 
+@for_visitors
 def processes(request: HttpRequest) -> HttpResponse:
     """Show the processes, those under way first, with filters that live in the address."""
     found = queries.processes_seen_by(person_of(request))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
+from parvis.core.record.pages import for_visitors
 from parvis.core.record.search import search as find
 from parvis.core.spaces.standing import spaces_of
 from parvis.portal.forms import SearchForm
@@ -30,6 +31,7 @@ KINDS = {
 }
 
 
+@for_visitors
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds all the words, the best first; kind and process are filters in the address."""
     person = person_of(request)
@@ -40,9 +42,9 @@ def search(request: HttpRequest) -> HttpResponse:
     process = Process.objects.visible_in(list(spaces_of(person))).filter(slug=slug).first() if slug else None
     if process:
         seen = seen.filter(process=process.ref)
-    found = find(seen, words)
     if kind in KINDS and kind:
-        found = found.filter(kind=kind)
+        seen = seen.filter(kind=kind)
+    found = find(seen, words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list.defer(None).defer("words")) if words else []
     return render(

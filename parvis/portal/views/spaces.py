@@ -17,10 +17,12 @@ from django.views.decorators.http import require_POST
 from parvis.core.decisions.models import Decision, Promise
 from parvis.core.decisions.models.promise import PAVERS
 from parvis.core.decisions.queries import promises_by_state
+from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
 from parvis.core.record import kinds
 from parvis.core.record.models import Act
+from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces import actions, rules
 from parvis.core.spaces.models import Membership, Space
@@ -33,12 +35,14 @@ from parvis.ui.parts import Link
 SHOWN = 5
 
 
+@for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """Show the space that the instance is for: the first that was founded; before there is one, say so."""
     space = space_of(request)
     return page_of(request, space) if space else spaces(request)
 
 
+@for_visitors
 def spaces(request: HttpRequest) -> HttpResponse:
     """Show the tree of spaces."""
     person = person_of(request)
@@ -51,11 +55,20 @@ def spaces(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/spaces.html", {"tree": [(root, children.get(root.pk, [])) for root in roots], "seen": seen})
 
 
+@for_visitors
 def space(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one space."""
     found = get_object_or_404(Space.objects.select_related("parent__parent__parent"), slug=slug)
     request.space = found  # type: ignore[attr-defined]
     return page_of(request, found)
+
+
+def seen_by(person: Person | None, slug: str) -> Space:
+    """Give the space of an address; one that this person may not see does not exist for her."""
+    found = get_object_or_404(Space.objects.select_related("parent__parent__parent"), slug=slug)
+    if not rules.may_see(person, found):
+        raise Http404
+    return found
 
 
 def page_of(request: HttpRequest, space: Space) -> HttpResponse:
@@ -116,9 +129,9 @@ def standing_of(promised: QuerySet[Promise]) -> dict[str, object]:
 @login_required
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Join a space as a resident."""
-    space = get_object_or_404(Space, slug=slug)
     person = person_of(request)
     assert person is not None
+    space = seen_by(person, slug)
     actions.join(space, by=person)
     messages.success(request, _("You now belong to %(space)s.") % {"space": space.name})
     return redirect(space)
@@ -128,9 +141,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Leave a space."""
-    space = get_object_or_404(Space, slug=slug)
     person = person_of(request)
     assert person is not None
+    space = seen_by(person, slug)
     if Membership.objects.current().filter(space=space, person=person).exists():
         actions.leave(space, by=person)
         messages.success(request, _("You have left %(space)s. What you wrote there stays.") % {"space": space.name})

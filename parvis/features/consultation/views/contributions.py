@@ -13,6 +13,7 @@ from parvis.core.discussion.documents import SHOWN
 from parvis.core.discussion.queries import supported_by
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase
+from parvis.core.record.pages import for_visitors
 from parvis.features.consultation import queries, rules
 from parvis.features.consultation.differences import differences
 from parvis.features.consultation.models import Attachment, Contribution, Option
@@ -64,6 +65,7 @@ def way_of(contribution: Contribution, phases: Sequence[Phase], options: Sequenc
     return steps if len(steps) > 1 else []
 
 
+@for_visitors
 def contribution(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one contribution. What was withdrawn or hidden shows that it was, and nothing of what it said."""
     subject, person = contribution_of(request, ref), person_of(request)

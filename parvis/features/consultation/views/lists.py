@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from parvis.core.people.requests import person_of
+from parvis.core.record.pages import for_visitors
 from parvis.features.consultation import queries, rules
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
@@ -19,6 +20,7 @@ PLACES = 10_000
 PLACES_ON_A_PAGE = 100
 
 
+@for_visitors
 def contributions(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the contributions of a phase."""
     phase, person = phase_of(request, ref, rules.GATHERING), person_of(request)
