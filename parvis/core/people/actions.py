@@ -26,7 +26,8 @@ def pseudonym(person: Person, context: UUID) -> Pseudonym:
 def pseudonyms(people: QuerySet[Person], context: UUID) -> list[UUID]:
     """Give what these people are called in this context, in an order that tells nothing; those who have no name there yet are given one."""
     known = set(Pseudonym.objects.filter(context=context, person__in=people).values_list("person_id", flat=True))
-    missing = [Pseudonym(person=person, context=context, name=person.public_name) for person in people if person.pk not in known]
+    named = people.values_list("pk", "public_name")
+    missing = [Pseudonym(person_id=person, context=context, name=name) for person, name in named if person not in known]
     missing.sort(key=lambda pseudonym: pseudonym.uuid)
     Pseudonym.objects.bulk_create(missing, batch_size=2000, ignore_conflicts=True)
     return list(Pseudonym.objects.filter(context=context, person__in=people).order_by("uuid").values_list("uuid", flat=True))

@@ -14,8 +14,9 @@ from django.conf import settings
 
 from parvis.core.people.models import Person
 from parvis.core.people.rules import NOBODYS
+from parvis.core.record.words import folded
 
-CAST_AT_MOST = 40
+CAST_AT_MOST = 60
 FILES_AT_MOST = 100
 BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"  # written by Django's file backend after each message
 
@@ -29,10 +30,10 @@ def roles_come_from(function: Roles) -> None:
 
 
 def cast() -> list[tuple[Person, str]]:
-    """Give the people one can step into, with what they are, in the order in which they came."""
+    """Give the people one can step into, with what they are, by name."""
     people = list(Person.objects.filter(is_active=True, email__endswith=NOBODYS).order_by("pk")[:CAST_AT_MOST])
     roles = _roles[0](people) if _roles else {}
-    return [(person, roles.get(person.pk, "")) for person in people]
+    return [(person, roles.get(person.pk, "")) for person in sorted(people, key=lambda person: folded(person.public_name).lower())]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

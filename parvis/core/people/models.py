@@ -69,7 +69,11 @@ class Pseudonym(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("Somebody") if self.person_id else _("Somebody who left"))
+        if self.name:
+            return self.name
+        # A list that asked for names alone is not made to ask for each person.
+        left = "person_id" in self.get_deferred_fields() or self.person_id is None
+        return str(_("Somebody who left") if left else _("Somebody"))
 
 
 class Follow(models.Model):

@@ -132,6 +132,7 @@ class Act(models.Model):
             models.Index(fields=["process", "-id"], name="act_in_a_process"),
             models.Index(fields=["space", "-id"], name="act_in_a_space"),
             models.Index(fields=["actor", "-id"], name="act_by_an_actor"),
+            models.Index(fields=["kind", "-id"], name="act_of_a_kind"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(audience__in=Audience.values), name="act_audience_is_known"),
