@@ -254,3 +254,10 @@ def test_the_guide_names_every_column_and_option(name: str) -> None:
     (kinds,) = (action for action in parser._actions if isinstance(action.choices, dict))
     options = {option for kind in kinds.choices.values() for option in kind._option_string_actions} - {"-h", "--help"}
     assert options == told
+
+
+def test_accents_that_stand_alone_fit_in_the_excerpt(town: SimpleNamespace, process: Process) -> None:
+    text = "e\u0301" * 150  # 300 characters for a database, half of them for a reader
+    rows = imports.read("idees.jsonl", json.dumps({"title": "Été", "text": text}).encode())
+    imports.bring_in(process.phases.get(), rows, by=town.chloe, source="idees")
+    assert len(Contribution.objects.get().excerpt) == 200
