@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -20,7 +21,8 @@ from django.utils import timezone
 from parvis.core.decisions.models import Answer, Decision, Evidence, Feedback, Milestone, Move, Promise, Reply
 from parvis.core.decisions.queries import count_unanswered, verdicts
 from parvis.core.discussion.models import Argument, Question, Source, Support
-from parvis.core.people.models import Person
+from parvis.core.notices.models import Notice
+from parvis.core.people.models import Person, Pseudonym
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.models import Act, State, Thing
 from parvis.core.spaces.models import Mandate, Membership, Role, Space
@@ -229,6 +231,25 @@ def test_the_ballots_of_2002_are_real_and_say_where_they_come_from(demonstration
         assert "A Live Experiment on Approval Voting" in said
         assert "Laslier" in said
     assert Act.objects.filter(process=process.ref, kind="vote.option").count() == 16
+
+
+def test_people_have_heard_and_read_and_little_waits_to_be_sent(demonstration: int) -> None:
+    heard = Notice.objects.select_related("act")
+    assert heard.filter(read_at__isnull=False).count() > 100
+    assert all(notice.act.at <= notice.made_at < timezone.now() for notice in heard)
+    assert heard.filter(to_mail=True).exists()
+    assert not heard.filter(to_mail=True, act__at__lt=timezone.now() - timedelta(days=7)).exists()
+    people = dict(Pseudonym.objects.values_list("uuid", "person"))
+    assert not [notice for notice in heard if people.get(notice.act.actor) == notice.person_id]
+    contributors = Person.objects.filter(
+        pseudonyms__uuid__in=Thing.objects.filter(calls_for_answer=True, process=of(CANTINE)).values("author")
+    )
+    told = set(heard.filter(act__kind="réponse.donnée", mine=True).values_list("person", flat=True))
+    assert set(contributors.values_list("pk", flat=True)) <= told
+
+
+def of(slug: str) -> UUID:
+    return Process.objects.get(slug=slug).ref
 
 
 def test_loading_again_changes_nothing(demonstration: int) -> None:

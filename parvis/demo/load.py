@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from parvis.core.spaces.models import Space
-from parvis.demo import archive, processes, town
+from parvis.demo import archive, evenings, processes, town
 from parvis.demo.clock import Calendar
 from parvis.demo.stage import Row, Stage
 
@@ -43,6 +43,7 @@ def load() -> int:
         archive.plan(stage)
         for path in sorted(CONTENT.glob("process-*.toml")):
             processes.plan(content(path.stem), people, stage)
+        evenings.plan(stage)
         played = stage.play()
         processes.keep_time()
     return played
