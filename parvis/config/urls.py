@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.features.consultation.urls")),
     path("", include("parvis.portal.urls")),
 ]
+# A closed door says why, and whether signing in would open it.
+handler403 = "parvis.portal.views.errors.refused"
 if settings.PARVIS_GALLERY:
     urlpatterns.append(path("", include("parvis.ui.urls")))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -34,7 +34,8 @@ SHORT = 240
 
 def _phase(request: HttpRequest, ref: UUID) -> Phase:
     phase = get_object_or_404(queries.votes(), ref=ref)
-    rules.may_see(person_of(request), phase).require()
+    if not rules.may_see(person_of(request), phase):
+        raise Http404
     request.space = phase.process.space  # type: ignore[attr-defined]
     return phase
 

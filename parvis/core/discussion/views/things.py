@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from parvis.core.discussion import actions, queries, rules
 from parvis.core.discussion.forms import ArgumentForm, QuestionForm, SourceForm, forms_for
+from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
@@ -85,7 +86,8 @@ def arguments(request: HttpRequest, ref: UUID) -> HttpResponse:
     if number > talk.pages:
         raise Http404
     context = {
-        "talk": talk, "thing": thing, "process": process, "trail": trail(thing, process), "here": _("All arguments"), "number": number,
+        "talk": talk,
+        "pen": Pen(bool(talk.may_discuss), talk.may_moderate), "thing": thing, "process": process, "trail": trail(thing, process), "here": _("All arguments"), "number": number,
         "previous": number - 1, "following": number + 1 if number < talk.pages else 0, "forms_of": forms_for(talk), "alone": True,
     }  # fmt: skip
     return render(request, "discussion/arguments.html", context)
@@ -110,11 +112,11 @@ def sources(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def supports(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Give one's support, or take it back (`faire=reprendre`), and come back to where the button was."""
+    thing, _process = seen(request, ref)
     person = person_of(request)
     if person is None:
         no(SIGN_IN, sign_in=True).require()
         raise AssertionError("refused above")
-    thing, _process = seen(request, ref)
     if request.POST.get("faire") == "reprendre":
         actions.unsupport(ref, by=person)
     else:
