@@ -135,7 +135,7 @@ class TestClosedDoors:
 
     def test_a_vote_of_members_is_hidden_from_others(self, town: SimpleNamespace) -> None:
         phase = polls.opened(town, process_audience="members")
-        assert as_(None).get(at(phase)).status_code == 403
+        assert as_(None).get(at(phase)).status_code == 404
         assert as_(town.ada).get(at(phase)).status_code == 200
 
 
