@@ -45,9 +45,9 @@ def write(contribution: Contribution, title: str, text: str) -> None:
     """Put words in a contribution: as they are written, as they are shown, and their beginning for lists."""
     contribution.title, contribution.text = title.strip(), text.strip()
     contribution.html = render(contribution.text, language=settings.LANGUAGE_CODE, top=2)
-    contribution.excerpt = Truncator(spaced(plain(contribution.text), settings.LANGUAGE_CODE)).chars(200)[
-        :200
-    ]  # it does not count accents that stand alone
+    # The truncator does not count accents that stand alone; the column does.
+    excerpt = Truncator(spaced(plain(contribution.text), settings.LANGUAGE_CODE)).chars(200)
+    contribution.excerpt = excerpt[:200]
 
 
 def record(kind: ActKind, contribution: Contribution, *, actor: UUID, **more: Any) -> None:
