@@ -42,7 +42,7 @@ def first_root() -> int | None:
 def house(request: HttpRequest) -> House:
     """Give what the base page shows around every page."""
     space, person = space_of(request), person_of(request)
-    first = space is None or (space.parent_id is None and not Space.objects.filter(parent=None, pk__lt=space.pk).exists())
+    first = space is None or space.pk == first_root()
     home = reverse("portal:home") if first or space is None else space.get_absolute_url()
     return House(
         name=space.name if space else _("Parvis"),

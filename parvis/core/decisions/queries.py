@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
 
 from parvis.core.decisions.codes import STATUSES_BY_CODE, VERDICTS_BY_CODE
 from parvis.core.decisions.models import Answer, Decision, Promise, Reply, Silence
@@ -23,6 +23,7 @@ from parvis.core.record.models import State, Thing
 EXACT_UP_TO = 5_000
 SECONDS_KEPT = 30
 SHARE = 100
+SILENT = "silence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,9 @@ def waiting(process: Process) -> Waiting:
     if kept is None:
         started = time.monotonic()
         total = without_answer(process).aggregate(things=Count("ref"), people=Count("author", distinct=True))
-        silences = Silence.objects.filter(process=process).count()
-        kept = Waiting(**total, verdicts=verdicts(process), silences=silences, by=process.answer_by)
+        answered = verdicts(process, silences=True)
+        silences = answered.pop(SILENT, 0)
+        kept = Waiting(**total, verdicts=answered, silences=silences, by=process.answer_by)
         if kept.total > EXACT_UP_TO:
             cache.set(key, kept, max(SECONDS_KEPT, SHARE * (time.monotonic() - started)))
     return kept
@@ -96,11 +98,17 @@ def refs_answered_by(answer: Answer) -> list[UUID]:
     return list(answer.replies.order_by("pk").values_list("ref", flat=True))
 
 
-def verdicts(process: Process) -> dict[str, int]:
-    """Count what was answered in a process, by verdict, in the order of the verdicts; those that nobody got are left out."""
+def verdicts(process: Process, *, silences: bool = False) -> dict[str, int]:
+    """Count what was answered in a process, by verdict, in the order of the verdicts; those that nobody got are left out.
+
+    With `silences`, the same query counts what has a stated silence, under `SILENT`.
+    """
     found = Reply.objects.filter(answer__process=process, replaced=False).order_by().values_list("answer__verdict").annotate(Count("pk"))
+    if silences:
+        silent = Silence.objects.filter(process=process).order_by().annotate(word=Value(SILENT)).values_list("word").annotate(Count("pk"))
+        found = found.union(silent, all=True)
     counted = dict(found)
-    return {verdict: counted[verdict] for verdict in Answer.Verdict.values if verdict in counted}
+    return {verdict: counted[verdict] for verdict in [*Answer.Verdict.values, SILENT] if verdict in counted}
 
 
 def decisions_listed(filters: Mapping[str, str], *, spaces: list[UUID]) -> QuerySet[Decision]:

@@ -27,20 +27,25 @@ def roles_of(person: Person | None, space: Space) -> frozenset[str]:
     """
     if person is None or not person.is_authenticated:
         return frozenset()
+    kept = _held(person)
+    return frozenset(role for level in line_of(space) for role in kept.get(level.pk, ())) if kept else frozenset()
+
+
+def _held(person: Person) -> dict[int, set[str]]:
+    """Give the roles that a person holds now, by the key of the space, asked once."""
     kept: dict[int, set[str]] | None = person.__dict__.get("_roles")
     if kept is None:
         kept = {}
         for held_in, role in Membership.objects.current().filter(person=person).values_list("space_id", "role"):
             kept.setdefault(held_in, set()).add(role)
         person.__dict__["_roles"] = kept
-    if not kept:
-        return frozenset()
-    return frozenset(role for level in line_of(space) for role in kept.get(level.pk, ()))
+    return kept
 
 
 def forget_roles(person: Person) -> None:
     """Ask the database again next time: called by the actions that change a role."""
     person.__dict__.pop("_roles", None)
+    person.__dict__.pop("_spaces", None)
 
 
 def standing(person: Person | None, space: Space) -> str:
@@ -58,7 +63,14 @@ def spaces_of(person: Person | None) -> list[UUID]:
     """Give the refs of the spaces whose members-only things this person may see: those she belongs to, and those below them."""
     if person is None or not person.is_authenticated:
         return []
-    mine = set(Membership.objects.current().filter(person=person).values_list("space_id", flat=True))
+    kept: list[UUID] | None = person.__dict__.get("_spaces")
+    if kept is None:
+        kept = person.__dict__["_spaces"] = _inside(set(_held(person)))
+    return kept
+
+
+def _inside(mine: set[int]) -> list[UUID]:
+    """Give the refs of these spaces and of those below them."""
     if not mine:
         return []
     refs, parents = {}, {}

@@ -46,7 +46,8 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     phases = queries.phases_of(subject)
     doings = queries.doings(phases, person)
     acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref).order_by("-id")
-    promises = list(Promise.objects.filter(decision__process=subject).order_by("due_on"))
+    decisions = list(Decision.objects.filter(process=subject).order_by("-decided_on"))
+    promises = list(Promise.objects.filter(decision__in=decisions).order_by("due_on")) if decisions else []
     return render(
         request,
         "portal/process.html",
@@ -60,7 +61,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
             "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': doings[0].invitation.url})}" if doings else "",
             "options": queries.options_of(phases),
             "next_phase": next((phase for phase in phases if phase.state == phase.State.PLANNED and phase.opens_at), None),
-            "decisions": Decision.objects.filter(process=subject).order_by("-decided_on"),
+            "decisions": decisions,
             "promises": promises,
             "waiting": waiting(subject),
             "acts": in_words(list(acts.filter(pk__in=acts.values("pk")[:LOOKED_AT]).exclude(kind__in=kinds.quiet())[:LATEST])),

@@ -10,7 +10,18 @@ from django.template import Context, Template
 from django.template.engine import Engine
 from django.utils.safestring import SafeString
 
+from parvis.core.record.pages import piece
+from parvis.features.consultation.models import Contribution
+
 register = template.Library()
+
+
+@register.simple_tag
+def contribution_row(row: Contribution) -> SafeString:
+    """One contribution of a list, drawn once for all readers: again when its words, counts or author's name change, and each day."""
+    said_by = (row.author.name, str(row.author))
+    key = (row.ref, row.edits, row.title, row.supports, row.arguments, *said_by, row.theme.name if row.theme else "", row.channel)
+    return piece("consultation/_row.html", key, {"row": row})
 
 
 @cache
