@@ -88,7 +88,7 @@ class Contribution(Recorded):
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="contributions")
     number = models.PositiveIntegerField()
-    author = models.ForeignKey(Pseudonym, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Pseudonym, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     text = models.TextField(_("text"))
@@ -118,7 +118,8 @@ class Contribution(Recorded):
             models.Index(fields=["phase", "state", "-arguments", "-id"], name="contributions_most_discussed"),
             models.Index(fields=["phase", "state", "kind", "-published_at", "-id"], name="contributions_of_a_kind"),
             models.Index(fields=["theme", "state", "-published_at", "-id"], name="contributions_on_a_theme"),
-            models.Index(fields=["phase", "-id"], condition=Q(latitude__isnull=False), name="contributions_with_a_place"),
+            models.Index(fields=["phase", "state", "-id"], condition=Q(latitude__isnull=False), name="contributions_with_a_place"),
+            models.Index(fields=["author", "phase", "state", "-published_at", "-id"], name="contributions_of_an_author"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["phase", "number"], name="contributions_of_a_phase_are_numbered"),

@@ -16,7 +16,8 @@ from django.db.models import BigIntegerField, Count, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from parvis.core.people.models import Person, Pseudonym
+from parvis.core.people.models import Person
+from parvis.core.people.queries import pseudonym_of
 from parvis.core.processes.models import Phase
 from parvis.core.record.models import State, Thing
 from parvis.core.record.search import matching
@@ -24,6 +25,7 @@ from parvis.features.consultation.models import Contribution, Option, Origin, Sh
 
 PER_PAGE = 20
 LONGEST_WORDS = 200
+FOUND = 1_000  # beyond, a search needs one more word
 COUNTED = 10_000  # beyond, a filtered list says “more than 10,000”
 NEWEST, SUPPORTED, DISCUSSED, RANDOM = "recentes", "soutenues", "debattues", "hasard"
 ORDERS = {
@@ -108,39 +110,45 @@ class Listing:
     more: bool
 
 
-def chosen(phase: Phase, choice: Choice, person: Person | None) -> QuerySet[Contribution]:
-    """Give the contributions of a phase that a choice keeps, unordered."""
-    rows = Contribution.objects.filter(phase=phase, state=State.PUBLISHED)
+def chosen(phase: Phase, choice: Choice, person: Person | None, *, found: int | None = None) -> QuerySet[Contribution]:
+    """Give the contributions of a phase that a choice keeps, unordered; `found` limits those that its words find, the newest first."""
+    rows = Contribution.objects.filter(state=State.PUBLISHED)
+    if choice.words:
+        # What is found is few. The phase is compared as a number, so that no database walks through all of it to meet them.
+        rows = rows.alias(of_phase=F("phase_id") + 0).filter(of_phase=phase.pk, ref__in=_found(phase, choice.words, found))
+    else:
+        rows = rows.filter(phase=phase)
     if choice.kind:
         rows = rows.filter(kind=choice.kind)
     if choice.theme:
         rows = rows.filter(theme=choice.theme)
     if choice.mine:
-        mine = Pseudonym.objects.filter(person=person, context=phase.process.ref) if person else Pseudonym.objects.none()
-        rows = rows.filter(author__in=mine)
+        me = pseudonym_of(person, phase.process.ref) if person else None
+        rows = rows.filter(author=me) if me else rows.none()
     if choice.left_by:
         rows = rows.exclude(pk__in=_grouped(choice.left_by))
-    if choice.words:
-        found = matching(Thing.objects.filter(process=phase.process.ref, kind="contribution"), choice.words)
-        rows = rows.filter(ref__in=found.values("ref"))
     return rows
+
+
+def _found(phase: Phase, words: str, limit: int | None) -> Any:
+    """Give the refs of the contributions of the process that hold all these words."""
+    things = matching(Thing.objects.filter(process=phase.process.ref, kind="contribution", state=State.PUBLISHED), words)
+    return things.values("ref") if limit is None else list(things.order_by("-pk").values_list("ref", flat=True)[:limit])
 
 
 def listing(phase: Phase, choice: Choice, number: str | int, person: Person | None, *, per_page: int = PER_PAGE) -> Listing:
     """Give one page of a list in two queries, whatever its length: nothing is counted but what is filtered, and that up to a limit."""
     shelf = Shelf.objects.filter(phase=phase).first() or Shelf(phase=phase)
-    rows = chosen(phase, choice, person)
+    rows = chosen(phase, choice, person, found=FOUND)
     count = rows[: COUNTED + 1].count() if choice.filters else shelf.published
-    more = choice.filters and count > COUNTED
+    more = choice.filters and (count > COUNTED or (bool(choice.words) and count >= FOUND))
     draw = Draw.of(phase.ref, shelf.numbered)
     if choice.order == RANDOM and not choice.filters:
         # Ranks are drawn among all numbers, so a page may miss a contribution that was withdrawn.
         page = Counted(range(shelf.numbered), per_page, shelf.numbered).get_page(number)
         numbers = draw.numbers(page.start_index() - 1 if count else 0, page.end_index())
-        by_number = {
-            row.number: row for row in Contribution.objects.for_list().filter(phase=phase, number__in=numbers, state=State.PUBLISHED)
-        }
-        page.object_list = [by_number[each] for each in numbers if each in by_number]
+        by_number = {row.number: row for row in Contribution.objects.for_list().filter(phase=phase, number__in=numbers)}
+        page.object_list = [by_number[each] for each in numbers if each in by_number and by_number[each].is_published]
         return Listing(page, count, more)
     if choice.order == RANDOM:
         order: Sequence[Any] = (draw.rank(), "pk")

@@ -46,7 +46,7 @@ def _append(kind: ActKind, remark: Remark, thing: Thing, *, actor: Pseudonym, **
 
 def _say(kind: ActKind, remark: AnyRemark, thing: Thing, fields: dict[str, Any], clear: dict[str, Any]) -> AnyRemark:
     """Write a new remark, count it, and append its act."""
-    remark.full_clean(exclude=["author", "answered_by"])
+    remark.clean_fields(exclude=["author", "answered_by"])
     remark.save()
     count(thing.ref, thing.kind, **{counter_of(remark): 1})
     _append(kind, remark, thing, actor=remark.author, card=card(remark, thing), fields=fields, clear=clear | {"sur": str(thing.ref)})
@@ -130,7 +130,7 @@ def edit(remark: Argument | Question, *, by: Person, text: str, title: str = "")
         remark.title = after[0]
     remark.text, remark.html = after[1], shown(after[1])
     remark.edits += 1
-    remark.full_clean(exclude=["author", "answered_by"])
+    remark.clean_fields(exclude=["author", "answered_by"])
     remark.save()
     thing = rules.thing_of(remark)
     _append(
@@ -161,7 +161,7 @@ def reply(question: Question, *, by: Person, text: str) -> Question:
     me = pseudonym(by, thing.process)
     question.answer, question.answer_html = text.strip(), shown(text)
     question.answered_by, question.answered_at = me, timezone.now()
-    question.full_clean(exclude=["author", "answered_by"])
+    question.clean_fields(exclude=["author", "answered_by"])
     question.save(update_fields=["answer", "answer_html", "answered_by", "answered_at"])
     _append(acts.REPLIED, question, thing, actor=me, card=card(question, thing), fields={"reponse": question.answer})
     return question

@@ -9,14 +9,29 @@ from uuid import UUID
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from parvis.core.discussion import queries, rules
 from parvis.core.discussion.forms import forms_for
+from parvis.core.discussion.models import Source
+from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.models import Recorded, State, Thing
 
 register = template.Library()
+
+
+@register.simple_tag
+def argument_row(pen: Pen, argument: Any) -> SafeString:
+    """Draw one argument of a `Talk`."""
+    return pen.argument(argument, hers=argument.hers, supported=argument.supported, cited=argument.cited)
+
+
+@register.simple_tag
+def source_row(pen: Pen, source: Source) -> SafeString:
+    """Draw one source."""
+    return pen.source(source)
 
 
 @register.inclusion_tag("discussion/_discussion.html", takes_context=True)
@@ -53,6 +68,7 @@ def discussion_on(
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "talk": talk,
+        "pen": Pen(bool(talk.may_discuss), talk.may_moderate),
         "thing": about,
         "process": process,
         "forms_of": forms_for(talk),

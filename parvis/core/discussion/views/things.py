@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from parvis.core.discussion import actions, queries, rules
-from parvis.core.discussion.forms import ArgumentForm, QuestionForm, SourceForm, forms_for
+from parvis.core.discussion.forms import ArgumentForm, QuestionForm, SourceForm
 from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
@@ -87,9 +87,15 @@ def arguments(request: HttpRequest, ref: UUID) -> HttpResponse:
         raise Http404
     context = {
         "talk": talk,
-        "pen": Pen(bool(talk.may_discuss), talk.may_moderate), "thing": thing, "process": process, "trail": trail(thing, process), "here": _("All arguments"), "number": number,
-        "previous": number - 1, "following": number + 1 if number < talk.pages else 0, "forms_of": forms_for(talk), "alone": True,
-    }  # fmt: skip
+        "pen": Pen(bool(talk.may_discuss), talk.may_moderate),
+        "thing": thing,
+        "process": process,
+        "trail": trail(thing, process),
+        "here": _("All arguments"),
+        "number": number,
+        "previous": number - 1,
+        "following": number + 1 if number < talk.pages else 0,
+    }
     return render(request, "discussion/arguments.html", context)
 
 

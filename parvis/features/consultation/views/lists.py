@@ -46,7 +46,7 @@ def places(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show where the contributions are: the map, as a table."""
     phase = phase_of(request, ref, rules.GATHERING)
     located = _located(phase.pk)
-    page = queries.Paginator(located, PLACES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = queries.Counted(located, PLACES_ON_A_PAGE, located[:PLACES].count()).get_page(request.GET.get("page"))
     rows = [
         [Link(row.title, row.get_absolute_url()), row.get_kind_display(), row.theme or "", f"{row.latitude:.5f}", f"{row.longitude:.5f}"]
         for row in page
