@@ -11,7 +11,7 @@ PROMISED = act_kind("promesse.faite", _("A promise was made: “%(title)s”."),
 MARKED = act_kind("promesse.suivie", _("The promise “%(title)s” moved."), fields=("motif",))
 MILESTONE_SET = act_kind("étape.prévue", _("A milestone of “%(title)s” was set."), told=False)
 MILESTONE_REACHED = act_kind("étape.franchie", _("A milestone of “%(title)s” was reached."))
-EVIDENCE_GIVEN = act_kind("preuve.versée", _("Evidence was given on “%(title)s”."))
+EVIDENCE_GIVEN = act_kind("preuve.versée", _("Evidence was given on “%(title)s”."), told=False)
 FEEDBACK_GIVEN = act_kind("avis.donné", _("%(actor)s said what came of a promise: “%(title)s”."), fields=("texte",), told=False)
 FEEDBACK_WITHDRAWN = act_kind("avis.retiré", _("%(actor)s took back what was said on “%(title)s”."), told=False)
 FEEDBACK_HIDDEN = act_kind("avis.masqué", _("What was said on “%(title)s” was hidden by moderation."), fields=("motif",), told=False)

@@ -19,7 +19,6 @@ FOLLOW_UP = frozenset(
         deciding.PROMISED.code,
         deciding.MARKED.code,
         deciding.MILESTONE_REACHED.code,
-        deciding.EVIDENCE_GIVEN.code,
     }
 )
 # Followers of a process hear when these move; they do not hear of every contribution.
