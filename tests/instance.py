@@ -159,4 +159,4 @@ def _cluster(statement: str) -> None:
 
     url = urlsplit(os.environ["DATABASE_URL"])._replace(scheme="postgresql", path="/postgres").geturl()
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # the names in it are our own
+        connection.execute(statement)  # the names in it are our own

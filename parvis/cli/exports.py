@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from shutil import copyfileobj
 
-from parvis.cli.main import CommandError
+from parvis.cli.errors import CommandError
 from parvis.cli.ready import set_up
 
 

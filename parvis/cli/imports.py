@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parvis.cli.main import CommandError
+from parvis.cli.errors import CommandError
 from parvis.cli.ready import set_up
 
 if TYPE_CHECKING:
