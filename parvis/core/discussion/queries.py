@@ -22,7 +22,7 @@ from parvis.core.spaces import rules as spaces
 AT_FIRST = 3  # of each side, before one asks for more
 ON_A_PAGE = 100  # of each side
 QUESTIONS = 20
-IN_ONE_QUERY = 100  # arguments; when there are more, their keys are read first, then those of one page
+IN_ONE_QUERY = 2 * ON_A_PAGE  # arguments; when there are more, their keys are read first, then those of one page
 READABLE = [State.PUBLISHED, State.HIDDEN]
 
 
@@ -97,6 +97,7 @@ def talk(
     page: int = 1,
     at_first: int = AT_FIRST,
     supported: Collection[UUID] | None = None,
+    expected: int = 0,
 ) -> Talk:
     """Give what is said of a thing, in five queries at most, however much it is.
 
@@ -106,9 +107,12 @@ def talk(
         page: which hundred of each side.
         at_first: how many of each side are shown before “more”; the sides always show the same number.
         supported: what `supported_by(person, thing.ref)` gave, when the page has asked already.
+        expected: how many arguments the page knows there are; when they are many, a query is spared.
     """
-    rows = {row.pk: row for row in _readable(thing.ref).select_related("author")[:IN_ONE_QUERY]}
-    full = len(rows) == IN_ONE_QUERY
+    rows: dict[int, Argument] = {}
+    if expected <= IN_ONE_QUERY:
+        rows = {row.pk: row for row in _readable(thing.ref).select_related("author")[: IN_ONE_QUERY + 1]}
+    full = expected > IN_ONE_QUERY or len(rows) > IN_ONE_QUERY
     keys = (
         list(_readable(thing.ref).values_list("pk", "side", "state")) if full else [(row.pk, row.side, row.state) for row in rows.values()]
     )

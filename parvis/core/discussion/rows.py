@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
@@ -33,6 +35,7 @@ class Pen:
     may_moderate: bool
     _addresses: dict[str, str] = field(default_factory=dict)
     _words: dict[str, str] = field(default_factory=dict)
+    _days: dict[date, str] = field(default_factory=dict)
     _language: str = field(default_factory=lambda: get_language() or "fr")
 
     def address(self, name: str, ref: UUID) -> str:
@@ -51,6 +54,13 @@ class Pen:
         """Give what somebody wrote on one line, ready for HTML."""
         return escape(spaced(words, self._language))
 
+    def day(self, moment: datetime) -> str:
+        """Give the day in words; the arguments of one page were often given on the same days."""
+        day = timezone.localdate(moment)
+        if day not in self._days:
+            self._days[day] = moments.day(day)
+        return self._days[day]
+
     def link(self, name: str, ref: UUID, words: str) -> str:
         """Give a link to a form."""
         return f'<a href="{self.address(name, ref)}">{words}</a>'
@@ -59,7 +69,7 @@ class Pen:
         """Draw one argument: its title, its text, who said it and when, its sources, and what the reader may do with it."""
         title = f"<h4>{self.text(argument.title)}</h4>" if argument.title else ""
         changed = f" {self.link('versions', argument.ref, self.word(CHANGED))}" if argument.edits else ""
-        about = f"<span>{escape(str(argument.author))}</span> <span>{moments.day(argument.said_at)}</span>{changed}"
+        about = f"<span>{escape(str(argument.author))}</span> <span>{self.day(argument.said_at)}</span>{changed}"
         sources = "".join(self.source(source) for source in cited)
         tools = " ".join(self._tools(argument, hers, supported))
         under = f'<div class="ui-tools">{tools}</div>' if tools else ""

@@ -42,6 +42,7 @@ def discussion_on(
     process: Process | None = None,
     phases: Sequence[Phase] | None = None,
     supported: Collection[UUID] | None = None,
+    expected: int = 0,
 ) -> dict[str, Any]:
     """Show what is said of a thing: arguments in two columns, questions, sources, and the forms to add to them.
 
@@ -51,6 +52,7 @@ def discussion_on(
         thing: its card, or the thing itself (it has a `ref`, a `state` and an address).
         process, phases: its process with the space, and the phases of the process.
         supported: what `discussion.queries.supported_by` gave, when the page has asked already.
+        expected: how many arguments the page knows there are, if it does.
     """
     if isinstance(thing, Thing):
         about = thing
@@ -63,7 +65,9 @@ def discussion_on(
     if process is None:
         return {}
     request = context["request"]
-    talk = queries.talk(about, process, list(process.phases.all()) if phases is None else phases, person_of(request), supported=supported)
+    talk = queries.talk(
+        about, process, list(process.phases.all()) if phases is None else phases, person_of(request), supported=supported, expected=expected
+    )
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
