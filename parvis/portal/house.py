@@ -61,7 +61,7 @@ def house(request: HttpRequest) -> House:
         tint_css_url=f"{reverse('portal:tint', args=[space.slug])}?{space.tint[1:]}" if space and space.tint else "",
         feed_url=reverse("record:feed"),
         demo=settings.PARVIS_DEMO,
-        band=_("This is a demonstration: the town and its people are fiction.") if settings.PARVIS_DEMO else "",
+        band=_("This is a demonstration: Saint-Aubin and its people are fiction.") if settings.PARVIS_DEMO else "",
     )
 
 
