@@ -11,3 +11,4 @@ class BallotsConfig(AppConfig):
     def ready(self) -> None:
         import_module("parvis.features.ballots.phases")
         import_module("parvis.features.ballots.datasets")
+        import_module("parvis.features.ballots.holdings").declare()

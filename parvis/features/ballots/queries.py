@@ -88,3 +88,8 @@ def ballot_numbered(phase: Phase, receipt: str) -> Ballot | None:
 def votes_taken_part_in(person: Person) -> QuerySet[Phase]:
     """Give the votes in which this person has voted: for her own eyes, and the copy of her data."""
     return votes().filter(pk__in=Participation.objects.filter(person=person).values("phase_id"))
+
+
+def votes_on_whose_roll_is(person: Person) -> QuerySet[Phase]:
+    """Give the votes on whose roll this account stands: for her own eyes, and the copy of her data."""
+    return votes().filter(pk__in=Eligibility.objects.filter(person=person).values("phase_id"))

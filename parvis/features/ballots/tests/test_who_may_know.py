@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.views.debug import get_exception_reporter_filter
 
 from parvis.core.opendata.registry import Scope
+from parvis.core.people import mydata
 from parvis.core.people.models import Pseudonym
 from parvis.core.processes.models import Outcome, Phase
 from parvis.core.record.models import Act, Opening, Thing
@@ -112,6 +113,12 @@ class TestWhileTheVoteIsOpen:
             assert "You have voted" not in text
             assert not re.search(r"\b(Ada|Bao)\b", text)
         assert not Pseudonym.objects.filter(person__in=[town.ada, town.bao], context=open_vote.phase.process.ref).exists()
+
+    def test_the_copy_of_her_data_says_that_she_voted_and_not_what(self, town: SimpleNamespace, open_vote: SimpleNamespace) -> None:
+        copy = mydata.as_file(town.ada)
+        assert [row["vote"] for row in copy["votes"]] == [row["vote"] for row in copy["listes_electorales"]] == ["Vote on the square"]
+        assert not any(secret in str(copy) for secret in [*open_vote.receipts, open_vote.swing])
+        assert mydata.as_file(town.driss)["votes"] == []
 
     def test_casting_appends_no_act(self, town: SimpleNamespace, open_vote: SimpleNamespace) -> None:
         assert not Act.objects.filter(kind__in=["vote.émargement", "vote.dépouillement"]).exists()
