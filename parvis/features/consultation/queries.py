@@ -74,7 +74,8 @@ class Draw:
         """
         digest = blake2b(f"{ref}/{day or timezone.localdate()}".encode(), digest_size=16).digest()
         size = max(size, 1)
-        step = int.from_bytes(digest[:8]) % size or 1
+        # Far from 1 and from `size`, so that neighbours of one day are not neighbours of the next.
+        step = max(1, size // 5 + int.from_bytes(digest[:8]) % max(1, size - 2 * (size // 5)))
         while gcd(step, size) != 1:
             step = step % size + 1
         return cls(size, step, int.from_bytes(digest[8:]) % size)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from parvis.core.discussion import actions as discussion
-from parvis.features.consultation import actions
+from parvis.features.consultation import actions, queries
 from parvis.features.consultation.models import Contribution, Option
 from tests import town as towns
 
@@ -118,6 +120,14 @@ def test_both_ways_to_the_order_of_the_day_agree(many: Any, town: Any, gathering
     everything = titles(client.get(list_url(gathering, "?tri=hasard")))
     ideas = titles(client.get(list_url(gathering, "?tri=hasard&genre=idea")))
     assert [title for title in everything if int(title.split()[1]) % 2 == 0] == ideas[: sum(int(t.split()[1]) % 2 == 0 for t in everything)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 6, 7, 45, 1000, 99_990])
+def test_a_draw_is_a_permutation_that_favours_nobody(size: int) -> None:
+    draws = [queries.Draw.of(UUID(int=7), size, date.fromordinal(738_000 + day)) for day in range(60)]
+    assert all(set(draw.numbers(0, size)) == set(range(1, size + 1)) for draw in draws[:3])
+    firsts = {draw.numbers(0, 1)[0] for draw in draws}
+    assert len(firsts) >= min(size, 20)
 
 
 def test_a_contribution_with_everything_said_on_it(town: Any, gathering: Any, client: Client, django_assert_max_num_queries: Any) -> None:
