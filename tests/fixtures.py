@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.conf import settings
+from django.core.cache import cache
 
 from tests import town as towns
 

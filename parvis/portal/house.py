@@ -19,6 +19,8 @@ from parvis.core.spaces.rules import RUNS
 from parvis.core.spaces.standing import roles_of
 from parvis.ui.parts import Door, House, Language, Link
 
+FIRST_ROOT = "portal:first-root"
+
 
 def context(request: HttpRequest) -> dict[str, object]:
     """The context processor: built only when a page asks for it."""
@@ -28,15 +30,16 @@ def context(request: HttpRequest) -> dict[str, object]:
 def space_of(request: HttpRequest) -> Space | None:
     """Give the space of this page: the one its view named in `request.space`, otherwise the first root that was founded."""
     if not hasattr(request, "space"):
-        request.space = Space.objects.filter(parent=None).order_by("pk").first()  # type: ignore[attr-defined]
+        found = Space.objects.filter(parent=None).order_by("pk").first()
+        cache.set(FIRST_ROOT, found.pk if found else None, 60)
+        request.space = found  # type: ignore[attr-defined]
     return request.space  # type: ignore[attr-defined, no-any-return]
 
 
 def first_root() -> int | None:
     """Give the key of the space that the instance is for. It is asked once a minute: it changes once in a lifetime."""
-    return cache.get_or_set(
-        "portal:first-root", lambda: Space.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True).first(), 60
-    )
+    roots = Space.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True)
+    return cache.get_or_set(FIRST_ROOT, roots.first, 60)
 
 
 def house(request: HttpRequest) -> House:

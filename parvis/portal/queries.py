@@ -11,12 +11,14 @@ from django.db.models import Prefetch, QuerySet
 from parvis.core.people.models import Person
 from parvis.core.processes import rules
 from parvis.core.processes.models import Invitation, Outcome, Phase, Process
-from parvis.core.record.models import Thing
+from parvis.core.record import kinds
+from parvis.core.record.models import Act, Thing
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.standing import spaces_of
 from parvis.ui import moments
 from parvis.ui.parts import Step
 
+LOOKED_AT = 500
 UP = "space__parent__parent__parent"
 
 
@@ -83,6 +85,12 @@ def steps_of(phases: Sequence[Phase], *, tallies: bool = True) -> list[Step]:
         )
         for phase in phases
     ]
+
+
+def latest_acts(acts: QuerySet[Act], many: int) -> list[Act]:
+    """Give the latest of these acts that a short list tells, among the five hundred latest: a million supports in a row cost no more."""
+    acts = acts.order_by("-id")
+    return list(acts.filter(pk__in=acts.values("pk")[:LOOKED_AT]).exclude(kind__in=kinds.quiet())[:many])
 
 
 def may_see(person: Person | None, process: Process) -> bool:

@@ -15,7 +15,6 @@ from parvis.core.decisions.queries import waiting
 from parvis.core.people.requests import person_of
 from parvis.core.processes import rules
 from parvis.core.processes.models import Process
-from parvis.core.record import kinds
 from parvis.core.record.models import Act, Audience
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
@@ -27,7 +26,6 @@ from parvis.ui.parts import Link, Tab
 
 PER_PAGE = 20
 LATEST = 6
-LOOKED_AT = 500  # so that a million supports since the last contribution cost no more than five hundred
 
 
 def process_named(request: HttpRequest, slug: str) -> Process:
@@ -45,7 +43,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     subject, person = process_named(request, slug), person_of(request)
     phases = queries.phases_of(subject)
     doings = queries.doings(phases, person)
-    acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref).order_by("-id")
+    acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref)
     decisions = list(Decision.objects.filter(process=subject).order_by("-decided_on"))
     promises = list(Promise.objects.filter(decision__in=decisions).order_by("due_on")) if decisions else []
     return render(
@@ -64,7 +62,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
             "decisions": decisions,
             "promises": promises,
             "waiting": waiting(subject),
-            "acts": in_words(list(acts.filter(pk__in=acts.values("pk")[:LOOKED_AT]).exclude(kind__in=kinds.quiet())[:LATEST])),
+            "acts": in_words(queries.latest_acts(acts, LATEST)),
             "runs": bool(rules.may_run(person, subject)),
             "plain": "facile" in request.GET and subject.plain_summary,
         },

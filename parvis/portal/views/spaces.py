@@ -20,7 +20,6 @@ from parvis.core.decisions.queries import promises_by_state
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
-from parvis.core.record import kinds
 from parvis.core.record.models import Act
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
@@ -76,13 +75,14 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     person = person_of(request)
     if not rules.may_see(person, space):
         raise Http404
-    branch = [space.pk, *Space.objects.filter(parent=space).values_list("pk", flat=True)]
+    children = list(Space.objects.filter(parent=space).order_by("name"))
+    branch = [space.pk, *(child.pk for child in children)]
     seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("-state", "-published_at")[:50])
     running = [process for process in seen if process.state == Process.State.RUNNING]
     doings = [doing for process in running for doing in queries.doings(queries.phases_of(process), person)]
     doings.sort(key=lambda doing: (doing.phase.closes_at is None, doing.phase.closes_at))
     first = doings[0] if doings else None
-    acts = Act.objects.visible_in(spaces_of(person)).filter(space=space.ref).exclude(kind__in=kinds.quiet()).order_by("-id")
+    latest = queries.latest_acts(Act.objects.visible_in(spaces_of(person)).filter(space=space.ref), SHOWN)
     promised = Promise.objects.filter(decision__process__in=[process.pk for process in seen])
     bodies = space.bodies.prefetch_related("mandates")
     return render(
@@ -98,9 +98,9 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "promises": promised.order_by("due_on")[:SHOWN],
             **standing_of(promised),
             "today": timezone.localdate(),
-            "acts": in_words(list(acts[:SHOWN])),
+            "acts": in_words(latest),
             "bodies": bodies,
-            "children": Space.objects.filter(parent=space).order_by("name"),
+            "children": children,
             "may_join": rules.may_join(person, space),
             "roles": roles_of(person, space),
             "person": person,
