@@ -1,0 +1,196 @@
+"""The office: from a blueprint to a published process, and what each role meets at its door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.core.processes import actions
+from parvis.core.processes.models import Phase, Process
+from parvis.core.record.models import Act
+from parvis.features.consultation.models import Contribution
+from parvis.portal import waiting_room
+from parvis.portal.blueprints import BLUEPRINTS
+from parvis.portal.forms import free_slug
+from tests import town as towns
+
+ENGLISH = {"accept-language": "en"}
+ANSWERS = {
+    "title": "The market square",
+    "question": "What should the square be for?",
+    "commitment": "The council will follow the vote.",
+    "convenor": "Fanny, deputy mayor",
+}
+
+
+@pytest.fixture
+def chloe(town: Any, client: Client) -> Client:
+    client.force_login(town.chloe)
+    return client
+
+
+def answers(town: Any, **changed: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    return ANSWERS | {"blueprint": "vote", "space": town.space.pk, "opens_on": (today + timedelta(days=1)).isoformat()} | changed
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=lambda blueprint: blueprint.slug)
+def test_every_blueprint_becomes_a_process_that_can_be_published(town: Any, chloe: Client, blueprint: Any) -> None:
+    response = chloe.post(reverse("portal:office_new"), answers(town, blueprint=blueprint.slug))
+    process = Process.objects.get()
+    assert response.headers["Location"] == reverse("portal:office_process", args=[process.slug])
+    assert process.state == Process.State.DRAFT
+    phases = list(process.phases.order_by("position"))
+    assert [phase.kind for phase in phases] == [stretch.kind for stretch in blueprint.stretches]
+    assert all(earlier.closes_at == later.opens_at for earlier, later in pairwise(phases))
+    chloe.post(reverse("portal:office_publish", args=[process.slug]))
+    process.refresh_from_db()
+    assert process.state == Process.State.RUNNING
+
+
+def test_a_draft_is_not_public_before_it_is_published(town: Any, chloe: Client) -> None:
+    chloe.post(reverse("portal:office_new"), answers(town))
+    process = Process.objects.get()
+    assert Client().get(process.get_absolute_url()).status_code == 404
+    assert "square" not in Client().get(reverse("portal:processes")).content.decode()
+    chloe.post(reverse("portal:office_publish", args=[process.slug]))
+    assert Client().get(process.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("title", "", "required"),
+        ("opens_on", "2020-01-01", "Expected today or a later day"),
+        ("blueprint", "dictatorship", "Select a valid choice"),
+    ],
+)
+def test_a_wrong_answer_is_told_and_nothing_is_made(town: Any, chloe: Client, field: str, value: str, said: str) -> None:
+    response = chloe.post(reverse("portal:office_new"), answers(town, **{field: value}), headers=ENGLISH)
+    assert said in response.content.decode()
+    assert "What should the square be for?" in response.content.decode()
+    assert not Process.objects.exists()
+
+
+def test_two_processes_with_one_title_have_two_addresses(town: Any, chloe: Client) -> None:
+    chloe.post(reverse("portal:office_new"), answers(town))
+    assert free_slug("The market square") == "the-market-square-2"
+
+
+@pytest.fixture
+def process(town: Any) -> Process:
+    plans = [actions.Plan(kind="gathering", title="Contributions"), actions.Plan(kind="vote", title="Vote", mechanism="approval")]
+    return towns.process(town, *plans)
+
+
+def test_a_phase_is_opened_then_closed_after_a_question(town: Any, chloe: Client, process: Process) -> None:
+    chloe.post(reverse("portal:office_move", args=[process.slug, 1, "ouvrir"]))
+    assert process.phases.get(position=1).state == Phase.State.OPEN
+    close = reverse("portal:office_close", args=[process.slug, 1])
+    assert "Contributions" in chloe.get(close).content.decode()
+    chloe.post(close)
+    assert process.phases.get(position=1).state == Phase.State.CLOSED
+
+
+def test_a_phase_that_is_not_ready_says_why(town: Any, chloe: Client, process: Process) -> None:
+    response = chloe.post(reverse("portal:office_move", args=[process.slug, 2, "ouvrir"]), headers=ENGLISH)
+    assert response.status_code == 403
+    assert "A vote has from 2 to 200 options" in response.content.decode()
+
+
+def test_a_phase_is_changed_with_its_settings(town: Any, chloe: Client, process: Process) -> None:
+    page = reverse("portal:office_phase", args=[process.slug, 2])
+    given = {
+        "title": "Ballot",
+        "description": "",
+        "mechanism": "majority-judgment",
+        "set_quorum": "30",
+        "set_blank": "on",
+        "set_grades": "five",
+    }
+    response = chloe.post(page, given | {"set_electorate": "members", "set_majority": "none", "set_seats": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    phase = process.phases.get(position=2)
+    assert (phase.title, phase.mechanism, phase.typed_settings().quorum, phase.typed_settings().grades) == (
+        "Ballot",
+        "majority-judgment",
+        30,
+        "five",
+    )
+
+
+def test_a_setting_out_of_bounds_is_told(town: Any, chloe: Client, process: Process) -> None:
+    page = reverse("portal:office_phase", args=[process.slug, 2])
+    response = chloe.post(page, {"title": "Ballot", "mechanism": "approval", "set_quorum": "130"})
+    assert response.status_code == 200
+    assert "set_quorum" in response.context["form"].errors
+
+
+def test_a_phase_is_added_at_the_end(town: Any, chloe: Client, process: Process) -> None:
+    chloe.post(reverse("portal:office_add_phase", args=[process.slug]), {"kind": "follow_up", "title": "Follow-up"})
+    assert process.phases.order_by("position").last().kind == "follow_up"
+
+
+def test_the_presentation_is_changed_by_one_act(town: Any, chloe: Client, process: Process) -> None:
+    page = reverse("portal:office_edit", args=[process.slug])
+    form = chloe.get(page).context["form"]
+    before = Act.objects.count()
+    given = {name: form.initial.get(name) or "" for name in form.fields} | {"purpose": "To decide together."}
+    assert chloe.post(page, given).status_code == 302
+    process.refresh_from_db()
+    assert process.purpose == "To decide together."
+    assert Act.objects.count() == before + 1
+
+
+def test_the_office_lists_what_waits(town: Any, chloe: Client, process: Process) -> None:
+    towns.open_phase(town, process.phases.get(position=1), days=2)
+    page = chloe.get(reverse("portal:office"), headers=ENGLISH).content.decode()
+    assert "in 2 days" in page or "tomorrow" in page
+    assert process.title in page
+
+
+TABLE = "titre;texte;auteur\nUn banc;Devant la poste.;Josette\n;Sans titre.;Paul\nUne fontaine;Au milieu de la place.;Lise\n"
+
+
+def brought(process: Process, content: str = TABLE, name: str = "idees.csv") -> dict[str, Any]:
+    return {"phase": process.phases.get(position=1).pk, "source": "Boîte à idées", "file": SimpleUploadedFile(name, content.encode())}
+
+
+def test_an_import_is_looked_at_then_confirmed(town: Any, chloe: Client, process: Process) -> None:
+    towns.open_phase(town, process.phases.get(position=1))
+    page = reverse("portal:office_import", args=[process.slug])
+    preview = chloe.post(page, brought(process))
+    assert not Contribution.objects.exists()
+    assert "Look before" in chloe.post(page, brought(process), headers=ENGLISH).content.decode()
+    chloe.post(page, preview.context["given"])
+    assert sorted(Contribution.objects.values_list("title", flat=True)) == ["Un banc", "Une fontaine"]
+    again = chloe.post(page, brought(process))
+    assert dict(again.context["counts"]) == {"reprises": 0, "déjà là": 2, "écartées": 1}
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(town: Any, chloe: Client, process: Process) -> None:
+    towns.open_phase(town, process.phases.get(position=1))
+    page = reverse("portal:office_import", args=[process.slug])
+    response = chloe.post(page, brought(process, "nothing\nuseful", "x.csv"), headers=ENGLISH)
+    assert "Expected the names of the columns" in response.content.decode()
+
+
+def test_a_waiting_file_comes_back_once_and_to_its_owner_only(town: Any) -> None:
+    token = waiting_room.keep(b"secret", by=town.chloe)
+    assert waiting_room.take(token, by=town.fanny) is None
+    assert waiting_room.take("../../secret-key", by=town.chloe) is None
+    assert waiting_room.take(token, by=town.chloe) == b"secret"
+    assert waiting_room.take(token, by=town.chloe) is None
+
+
+@pytest.mark.parametrize(("who", "status"), [("ada", 403), ("bao", 403), ("driss", 403), ("emile", 403), ("chloe", 200), ("fanny", 200)])
+def test_the_office_is_for_those_who_run_processes(town: Any, client: Client, who: str, status: int) -> None:
+    client.force_login(getattr(town, who))
+    assert client.get(reverse("portal:office")).status_code == status
