@@ -105,7 +105,6 @@ def test_a_process_is_taken_away_whole(client: Client, town: Any, process: Any, 
     actions.answer(process, refs=[ref], verdict="adopted", reasons="Yes.", by=town.chloe)
     response = client.get(reverse("opendata:process", args=[process.slug]))
     archive = ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    response.close()
     assert archive.testzip() is None
     names = set(archive.namelist())
     assert {f"market-square/{name}" for name in ("LISEZMOI.txt", "LICENCE.txt", "dictionnaire.csv", "datapackage.json")} <= names
