@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('ref', models.UUIDField(blank=True, db_index=True, null=True)),
                 ('title', models.CharField(max_length=250, verbose_name='option')),
-                ('kept', models.CharField(choices=[('yes', 'kept'), ('partly', 'kept in part'), ('no', 'not kept')], max_length=6, verbose_name='kept or not')),
+                ('kept', models.CharField(choices=[('yes', 'retained'), ('partly', 'retained in part'), ('no', 'not retained')], max_length=6, verbose_name='retained or not')),
                 ('why', models.TextField(verbose_name='why')),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='decisions.decision')),
             ],
