@@ -110,7 +110,7 @@ def ledger(items: Iterable[Any]) -> SafeString:
 @register.simple_tag
 def queue(items: Iterable[Any], *, level: int = 3) -> SafeString:
     """What waits in the office (list of Task, already sorted by due): only the first button is primary."""
-    accepted("queue", "level", level, (3, 4))
+    accepted("queue", "level", level, (2, 3, 4))
     rows = [
         format_html(
             '<li><p class="ui-queue__due">{}</p><div><h{}>{}</h{}>{}</div>{}</li>',
