@@ -60,7 +60,9 @@ def test_the_check_on_writes_can_fail(tmp_path: Path) -> None:
 
 
 def test_nothing_is_named_after_nothing() -> None:
-    bad = [path for path in PACKAGE.rglob("*") if path.stem in NAMES_TO_AVOID and path.suffix in {"", ".py"} and path != PACKAGE / "core"]
+    # Django looks for a database under the name `base`.
+    meant = {PACKAGE / "core", PACKAGE / "config" / "sqlite" / "base.py"}
+    bad = [path for path in PACKAGE.rglob("*") if path.stem in NAMES_TO_AVOID and path.suffix in {"", ".py"} and path not in meant]
     assert bad == []
 
 

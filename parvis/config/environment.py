@@ -67,7 +67,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
     if not url or url.startswith("sqlite:"):
         path = unquote(urlsplit(url).path) if url else ""
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "parvis.config.sqlite",
             "NAME": path or folder / "parvis.sqlite3",
             # Opening the file and saying all of the following at each request costs more than many pages.
             "CONN_MAX_AGE": 600,

@@ -19,7 +19,7 @@ from parvis.ui import moments
 from parvis.ui.parts import Step
 
 LOOKED_AT = 500
-UP = "space__parent__parent__parent"
+UP = "space"
 
 
 def processes_seen_by(person: Person | None) -> QuerySet[Process]:

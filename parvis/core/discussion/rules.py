@@ -15,7 +15,7 @@ from parvis.core.record.models import State, Thing
 from parvis.core.rules.verdict import YES, Verdict, no
 from parvis.core.spaces import rules as spaces
 
-UP = "space__parent__parent__parent"
+UP = "space"
 
 
 def process_of(thing: Thing) -> Process | None:

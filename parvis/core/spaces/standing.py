@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache as remembered
 from uuid import UUID
+
+from django.core.cache import cache
 
 from parvis.core.people.models import Person
 from parvis.core.spaces.models import Membership, Role, Space
 
+MINUTE = 60
 OUTSIDER = "outsider"
 VISITOR = "visitor"
 
@@ -20,6 +23,17 @@ def line_of(space: Space) -> list[Space]:
     return line
 
 
+def levels_of(space: Space) -> list[int]:
+    """Give the keys of the space and of those above it, nearest first, without a query for most: where a space stands does not change.
+
+    What stands above another is asked again each minute.
+    """
+    if space.parent_id is None:
+        return [space.pk]
+    above: list[int] = cache.get_or_set(f"spaces:above:{space.parent_id}", lambda: [each.pk for each in line_of(space)[1:]], MINUTE)
+    return [space.pk, *above]
+
+
 def roles_of(person: Person | None, space: Space) -> frozenset[str]:
     """Give the roles that a person holds now in a space, or in one of those above it.
 
@@ -28,7 +42,7 @@ def roles_of(person: Person | None, space: Space) -> frozenset[str]:
     if person is None or not person.is_authenticated:
         return frozenset()
     kept = _held(person)
-    return frozenset(role for level in line_of(space) for role in kept.get(level.pk, ())) if kept else frozenset()
+    return frozenset(role for level in levels_of(space) for role in kept.get(level, ())) if kept else frozenset()
 
 
 def _held(person: Person) -> dict[int, set[str]]:
@@ -77,7 +91,7 @@ def _inside(mine: set[int]) -> list[UUID]:
     for pk, parent, ref in Space.objects.values_list("pk", "parent_id", "ref"):
         refs[pk], parents[pk] = ref, parent
 
-    @cache
+    @remembered
     def inside(pk: int | None) -> bool:
         return pk is not None and (pk in mine or inside(parents[pk]))
 

@@ -15,7 +15,7 @@ from parvis.core.spaces import rules as spaces
 from parvis.features.consultation.models import Contribution, Option
 
 GATHERING, SORTING = "gathering", "sorting"
-UP = "phase__process__space__parent__parent__parent"
+UP = "phase__process__space"
 
 
 def _is(phase: Phase, kind: str) -> Verdict:
