@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.visiting"]
 # Being imported makes it ready to serve; nothing in it is a test.
 collect_ignore = ["parvis/config/wsgi.py"]
 

@@ -29,7 +29,7 @@ def test_a_session_leaves_nothing_behind(tmp_path: Path) -> None:
         "def test_one():\n    Path('seen').write_text(str(settings.PARVIS_DATA))\n    assert settings.PARVIS_DATA.is_dir()\n"
     )
     (tmp_path / "pyproject.toml").write_text(
-        '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "parvis.config.settings"\naddopts = "-p tests.environment -p no:cacheprovider"\n'
+        '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "parvis.config.settings"\naddopts = "-p tests.environment"\n'
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PARVIS_", "DATABASE_URL", "DJANGO", "PYTEST_"))}
     command = [sys.executable, "-m", "pytest", "-q", "."]
