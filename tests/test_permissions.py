@@ -118,6 +118,7 @@ TABLE = [
     # An account, and the demonstration, which an instance that is none does not have.
     Page("people:settings", get=SIGNED_IN, post=SIGNED_IN, login=BOTH),
     Page("people:follow", "contribution", get=405, post=SIGNED_IN, done=302, login=BOTH),
+    Page("people:drafts", get=SIGNED_IN, post=SIGNED_IN, done=302, login=BOTH),
     Page("people:my_data", get=SIGNED_IN, login=BOTH),
     Page("people:my_data_file", get=SIGNED_IN, login=BOTH),
     Page("people:erasure", get=SIGNED_IN, post=SIGNED_IN, login=BOTH),

@@ -84,12 +84,14 @@ def worker(args: argparse.Namespace) -> int:
 
 
 def tick() -> None:
-    """Do once what the clock calls for: open and close phases, send what is due."""
+    """Do once what the clock calls for: open and close phases, forget old drafts, send what is due."""
     from django.apps import apps
 
+    from parvis.core.people.actions import drop_old_drafts
     from parvis.core.processes.actions import keep_time
 
     keep_time()
+    drop_old_drafts()
     if apps.is_installed("parvis.core.notices"):
         from parvis.core.notices.tasks import tick as send_notices
 

@@ -1,6 +1,6 @@
 """Plain values that pages hand over to components. Every part checks itself when it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -134,6 +134,15 @@ class Option:
     label: str
     about: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into a form before and not sent: values by field, as posted. Without fields there is nothing yet."""
+
+    address: str
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.discussion.documents import ENDINGS, checked, names
 from parvis.core.discussion.models import LONGEST_ANSWER, LONGEST_ARGUMENT, LONGEST_QUESTION, Side, SourceKind
 from parvis.core.discussion.queries import Talk
+from parvis.core.people.models import Person
+from parvis.core.people.queries import drafts_at
+from parvis.ui.components.drafts import fill
 from parvis.ui.components.forms import upload_limits
+from parvis.ui.parts import Draft
 
 
 def area(rows: int) -> forms.Textarea:
@@ -89,11 +94,22 @@ class ReasonForm(forms.Form):
     )
 
 
-def forms_for(talk: Talk) -> dict[str, forms.Form]:
-    """Give the empty forms under a discussion, when this person may use them. Their fields have ids of their own."""
-    if not talk.may_discuss:
+def forms_for(talk: Talk, person: Person | None) -> dict[str, Any]:
+    """Give the forms under a discussion, when this person may use them, each with what she had begun to write: one query.
+
+    Their fields have ids of their own.
+    """
+    if not talk.may_discuss or person is None:
         return {}
-    return {
-        "argument": ArgumentForm(auto_id="argument_%s"),
-        "question": QuestionForm(auto_id="question_%s"),
-    }
+    argue, ask = f"{reverse('discussion:arguments', args=[talk.ref])}?nouveau=", reverse("discussion:questions", args=[talk.ref])
+    kept = drafts_at(person, [argue, ask])
+    given: dict[str, Any] = {}
+    for name, form, address in (
+        ("argument", ArgumentForm(auto_id="argument_%s"), argue),
+        ("question", QuestionForm(auto_id="question_%s"), ask),
+    ):
+        found = kept.get(address)
+        draft = Draft(address=address, fields=found.fields if found else {}, at=found.saved_at if found else None)
+        fill(form, draft)
+        given |= {name: form, f"{name}_draft": draft}
+    return given

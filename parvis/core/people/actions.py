@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -12,10 +13,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from parvis.core.people import mydata, rules
-from parvis.core.people.models import Follow, Person, Pseudonym
+from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.record.actions import erase
 from parvis.core.record.kinds import NAMES_THE_AUTHOR
 from parvis.core.record.models import Act
+
+DRAFTS_LAST = timedelta(days=30)
+MOST_DRAFTS = 50
 
 
 def pseudonym(person: Person, context: UUID) -> Pseudonym:
@@ -73,6 +77,25 @@ def unfollow(ref: UUID, *, by: Person) -> None:
     Follow.objects.filter(person=by, ref=ref).delete()
 
 
+@transaction.atomic
+def keep_draft(address: str, *, by: Person, fields: dict[str, list[str]]) -> Draft:
+    """Keep what somebody typed into the form at this address, in place of what was kept before; her oldest drafts make room for it."""
+    draft, _new = Draft.objects.update_or_create(person=by, address=address, defaults={"fields": fields, "saved_at": timezone.now()})
+    kept = Draft.objects.filter(person=by).order_by("-saved_at", "-pk")
+    Draft.objects.filter(pk__in=list(kept.values_list("pk", flat=True)[MOST_DRAFTS:])).delete()
+    return draft
+
+
+def drop_draft(address: str, *, by: Person) -> None:
+    """Forget what was typed there: it is published, or no longer wanted."""
+    Draft.objects.filter(person=by, address=address).delete()
+
+
+def drop_old_drafts(*, now: datetime | None = None) -> int:
+    """Forget drafts that nobody touched for thirty days, and give how many there were: the clock calls it."""
+    return Draft.objects.filter(saved_at__lt=(now or timezone.now()) - DRAFTS_LAST).delete()[0]
+
+
 def appoint_operator(email: str, *, public_name: str = "") -> Person:
     """Let the person with this e-mail address run the instance; she is created if need be. Called from the server's command line only."""
     person, _new = Person.objects.get_or_create(email=email.lower(), defaults={"public_name": public_name})
@@ -97,6 +120,7 @@ def erase_account(person: Person, *, by: Person) -> None:
         for act in Act.objects.filter(actor__in=mine, commitments__has_key=name):
             erase(act, names=[name], actor=act.actor, reason="compte effacé")
     Follow.objects.filter(person=person).delete()
+    Draft.objects.filter(person=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     Pseudonym.objects.filter(person=person).update(person=None, name="")

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.people.models import Follow, Person, Pseudonym
+from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.people.mydata import Holding, Row, held
 from parvis.core.people.queries import pseudonyms_of
 from parvis.core.record.models import Act, Opening, Thing
@@ -81,6 +81,12 @@ def follows(person: Person) -> Iterator[Row]:
 
 def _titles(refs: list[object]) -> dict[object, str]:
     return dict(Thing.objects.filter(ref__in=refs).values_list("ref", "title"))
+
+
+def drafts(person: Person) -> Iterator[Row]:
+    """What she typed and has not sent."""
+    for draft in Draft.objects.filter(person=person).order_by("pk"):
+        yield {"adresse": draft.address, "saisie": draft.fields, "gardee_le": draft.saved_at}
 
 
 def declare() -> None:
@@ -168,5 +174,14 @@ def declare() -> None:
             why=_("To tell you what happens to it."),
             labels={"reference": _("reference"), "titre": _("title"), "depuis": _("since")},
             rows=follows,
+        )
+    )
+    held(
+        Holding(
+            key="brouillons",
+            title=_("My drafts"),
+            why=_("So that nothing you type is lost. A draft is forgotten when it is sent, or after thirty days."),
+            labels={"adresse": _("form"), "saisie": _("what was typed"), "gardee_le": _("kept on")},
+            rows=drafts,
         )
     )

@@ -88,3 +88,18 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return str(self.ref)
+
+
+class Draft(models.Model):
+    """What a person typed into a form and has not sent, or could not: nobody else ever reads it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
+    address = models.CharField(max_length=300)
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "address"], name="person_keeps_one_draft_of_a_form")]
+
+    def __str__(self) -> str:
+        return self.address

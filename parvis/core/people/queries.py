@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from parvis.core.people.models import Follow, Person, Pseudonym
+from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.record.models import State, Thing
 
 
@@ -35,6 +35,21 @@ def followed_by(person: Person) -> QuerySet[Follow]:
 def is_following(person: Person, ref: UUID) -> bool:
     """Say whether a person follows a thing."""
     return Follow.objects.filter(person=person, ref=ref).exists()
+
+
+def draft_of(person: Person, address: str) -> Draft | None:
+    """Give what a person typed into the form at this address and has not sent."""
+    return Draft.objects.filter(person=person, address=address).first()
+
+
+def drafts_at(person: Person, addresses: Collection[str]) -> dict[str, Draft]:
+    """Give the drafts of the forms at these addresses: one query."""
+    return {draft.address: draft for draft in Draft.objects.filter(person=person, address__in=addresses)}
+
+
+def drafts_of(person: Person) -> QuerySet[Draft]:
+    """Give all that a person typed and has not sent, the latest first."""
+    return Draft.objects.filter(person=person).order_by("-saved_at", "-pk")
 
 
 def cards_of(follows: Iterable[Follow], spaces: Sequence[UUID]) -> list[tuple[Follow, Thing | None]]:

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("compte/", views.settings, name="settings"),
     path("compte/suivre/<uuid:ref>/", views.follow, name="follow"),
+    path("compte/brouillons/", views.drafts, name="drafts"),
     path("compte/mes-donnees/", views.my_data, name="my_data"),
     path("compte/mes-donnees.json", views.my_data_file, name="my_data_file"),
     path("compte/effacer/", views.erasure, name="erasure"),

@@ -17,6 +17,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say why the door is closed, and offer to sign in when that could open it. What was posted is not sent again after signing in."""
     sign_in = isinstance(exception, Refused) and exception.verdict.sign_in and person_of(request) is None
     before = way_back(request, otherwise="")
-    after = request.get_full_path() if request.method in {"GET", "HEAD"} else before or "/"
+    form_address = getattr(request, "form_address", "")
+    after = request.get_full_path() if request.method in {"GET", "HEAD"} else form_address or before or "/"
     sign_in_url = f"{reverse('account_login')}?{urlencode({'next': after})}" if sign_in else ""
-    return render(request, "ui/refused.html", {"reason": str(exception), "sign_in_url": sign_in_url, "back_url": before}, status=403)
+    context = {"reason": str(exception), "sign_in_url": sign_in_url, "back_url": before}
+    if getattr(request, "draft_kept", False):
+        context["draft_url"] = reverse("people:drafts")
+    return render(request, "ui/refused.html", context, status=403)

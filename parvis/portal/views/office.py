@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from parvis.core.decisions.queries import count_unanswered, waiting
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes import actions, rules
 from parvis.core.processes.models import Phase, Process
 from parvis.core.processes.models.kinds import every_kind
@@ -112,6 +113,7 @@ def tasks_of(process: Process) -> list[tuple[int, Task]]:
     return found
 
 
+@drafted
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare a process from a blueprint."""
@@ -178,6 +180,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@drafted
 @login_required
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the presentation."""

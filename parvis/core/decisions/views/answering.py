@@ -20,12 +20,14 @@ from parvis.core.decisions.forms import SILENCE, AnswerForm, WordsFilter, refs_c
 from parvis.core.decisions.views.seeing import allowed, blame, process_at, way_to
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
 
 PER_PAGE = 50
 
 
+@drafted(parameters=["objet"])
 def give_answers(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what waits, with boxes to tick, and one answer to write under it."""
     process = process_at(request, slug)

@@ -16,9 +16,11 @@ from parvis.core.decisions import actions, queries, rules
 from parvis.core.decisions.forms import DecisionForm, OptionFormSet, PromiseForm, options_of
 from parvis.core.decisions.views.seeing import allowed, blame, decision_at, form_page, process_at, way_to
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 
 
+@drafted
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a decision, with the options that the vote or the sorting left to weigh."""
     process = process_at(request, slug)
@@ -48,6 +50,7 @@ def _weighed_before(process: Process) -> list[dict[str, Any]]:
     return []
 
 
+@drafted
 def promise(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Make a promise that follows from a decision."""
     decision = decision_at(request, ref)

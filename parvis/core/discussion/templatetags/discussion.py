@@ -46,7 +46,7 @@ def discussion_on(
 ) -> dict[str, Any]:
     """Show what is said of a thing: arguments in two columns, questions, sources, and the forms to add to them.
 
-    It costs five queries, whatever is said; three more when `process` and `phases` are not given.
+    It costs five queries, whatever is said, and one more for who may write; three more when `process` and `phases` are not given.
 
     Arguments:
         thing: its card, or the thing itself (it has a `ref`, a `state` and an address).
@@ -75,6 +75,6 @@ def discussion_on(
         "pen": Pen(bool(talk.may_discuss), talk.may_moderate),
         "thing": about,
         "process": process,
-        "forms_of": forms_for(talk),
+        "forms_of": forms_for(talk, person_of(request)),
         "sign_in_url": f"{reverse('account_login')}?next={about.path}" if talk.may_discuss.sign_in else "",
     }

@@ -19,6 +19,7 @@ from parvis.core.discussion.models import Argument, Question, Source, Wording
 from parvis.core.discussion.views.things import form_page, seen, trail
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
 from parvis.core.rules.verdict import no
@@ -47,6 +48,7 @@ def signed_in(request: HttpRequest) -> Person:
     return person
 
 
+@drafted
 def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Change one's words."""
     remark, thing, process = said(request, ref)
@@ -86,6 +88,7 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
+@drafted
 def reply(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Answer a question."""
     remark, thing, process = said(request, ref)

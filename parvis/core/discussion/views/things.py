@@ -16,6 +16,7 @@ from parvis.core.discussion import actions, queries, rules
 from parvis.core.discussion.forms import ArgumentForm, QuestionForm, SourceForm
 from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
 from parvis.core.rules.verdict import no
@@ -74,6 +75,7 @@ def _said(request: HttpRequest, ref: UUID, form_class: type[forms.Form], say: An
     return redirect(f"{page_of(thing)}#{word}-{remark.ref}")
 
 
+@drafted(form_at="?nouveau=")
 def arguments(request: HttpRequest, ref: UUID) -> HttpResponse:
     """All arguments on a thing, a hundred of each side to a page; posted to, one more."""
     if request.method == "POST" or "nouveau" in request.GET:
@@ -99,6 +101,7 @@ def arguments(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "discussion/arguments.html", context)
 
 
+@drafted
 def questions(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The form of a question; posted to, one more question."""
     words = {
@@ -109,6 +112,7 @@ def questions(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _said(request, ref, QuestionForm, actions.ask, words)
 
 
+@drafted
 def sources(request: HttpRequest, ref: UUID) -> HttpResponse:
     """The form of a source; posted to, one more source."""
     words = {"heading": _("Cite a source"), "submit": _("Add the source"), "done": _("The source is published.")}

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from parvis.core.discussion.forms import ReasonForm
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Phase
 from parvis.features.consultation import actions, rules
 from parvis.features.consultation.forms import ContributionForm, ThemesForm, WordsForm
@@ -41,6 +42,7 @@ def tell(form: forms.Form, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, errors)
 
 
+@drafted
 def new(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Contribute."""
     phase, person = phase_of(request, ref, rules.GATHERING), signed_in(request)
@@ -58,6 +60,7 @@ def new(request: HttpRequest, ref: UUID) -> HttpResponse:
     return page(request, form, phase, heading=_("Contribute"), lede=phase.process.question, submit=_("Publish"))
 
 
+@drafted
 def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Change one's contribution."""
     contribution, person = contribution_of(request, ref), signed_in(request)
