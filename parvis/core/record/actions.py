@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import rfc8785
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from parvis.core.record.models import Act, Audience, Opening, Recorded, State, T
 from parvis.core.record.words import indexed
 from parvis.mechanisms.ledger.commitments import commit
 from parvis.mechanisms.ledger.entries import Value
+
+LONGEST_CLEAR = 3_000
 
 
 class NotInATransaction(RuntimeError):
@@ -43,6 +46,18 @@ class Card:
     author: uuid.UUID | None = None
 
 
+def check_clear(kind: ActKind, clear: Mapping[str, Value]) -> None:
+    """Refuse what an entry of the record cannot hold: its names are ASCII, and the whole stays under 4 KiB with its commitments.
+
+    Raises:
+        ValueError: a name has other signs, or the values are too long; commit to a long value as a field.
+    """
+    if strange := [name for name in clear if not name.isascii()]:
+        raise ValueError(f"{kind.code}: expected names in ASCII, got {strange}.")
+    if clear and (size := len(rfc8785.dumps(dict(clear)))) > LONGEST_CLEAR:
+        raise ValueError(f"{kind.code}: expected at most {LONGEST_CLEAR} bytes in clear, got {size}; commit to long values as fields.")
+
+
 def append(
     kind: ActKind,
     subject: Recorded | uuid.UUID,
@@ -56,6 +71,7 @@ def append(
     card: Card | None = None,
     state: State | None = None,
     at: datetime | None = None,
+    held: Thing | None = None,
 ) -> Act:
     """Append one act to the record, in the transaction of the action that calls.
 
@@ -70,16 +86,18 @@ def append(
         card: given when the thing is published, or when its title, text or address change.
         state: given when the act withdraws, hides, shows again or erases the thing.
         at: when it happened, for acts brought in from elsewhere; otherwise now.
+        held: the card, when the action holds it already (`select_for_update`), so that it is not read again.
 
     Raises:
         NotInATransaction: the caller has no transaction open, so state and record could part.
-        ValueError: the fields are not those that the kind declares.
+        ValueError: the fields are not those that the kind declares, or what is in clear does not fit an entry.
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInATransaction(f"{kind.code}: append inside the transaction of the action.")
     given = dict(fields or {})
     if set(given) != set(kind.fields):
         raise ValueError(f"{kind.code}: expected the fields {sorted(kind.fields)}, got {sorted(given)}.")
+    check_clear(kind, clear or {})
     ref = subject if isinstance(subject, uuid.UUID) else subject.ref
     act_uuid = uuid.uuid4()
     moment = (at or timezone.now()).replace(second=0, microsecond=0)
@@ -88,7 +106,9 @@ def append(
         changes |= {"title": card.title[:250], "path": card.path, "body": card.body, "words": indexed(card.title, card.body)}
     if state:
         changes["state"] = state
-    thing = Thing.objects.select_for_update().filter(ref=ref).only("last_act").first()
+    # What is not saved yet has no act: its ref was drawn a moment ago.
+    new = isinstance(subject, Recorded) and subject._state.adding
+    thing = held or (None if new else Thing.objects.select_for_update().filter(ref=ref).only("last_act").first())
     if thing:
         Thing.objects.filter(ref=ref).update(**changes)
     elif card:

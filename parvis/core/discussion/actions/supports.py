@@ -31,7 +31,7 @@ def _asked(ref: UUID, by: Person) -> tuple[Thing, Pseudonym]:
 
 
 def _append(kind: ActKind, thing: Thing, me: Pseudonym) -> None:
-    append(kind, thing.ref, actor=me.uuid, space=thing.space, process=thing.process, audience=thing.audience)
+    append(kind, thing.ref, actor=me.uuid, space=thing.space, process=thing.process, audience=thing.audience, held=thing)
 
 
 @transaction.atomic
