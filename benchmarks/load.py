@@ -104,6 +104,13 @@ def _html(sentence: str) -> str:
     return render(sentence, language="fr", top=2).removeprefix("<p>").removesuffix("</p>")
 
 
+@cache
+def _spaced(sentence: str) -> str:
+    from parvis.ui.typography import spaced
+
+    return spaced(sentence, "fr")
+
+
 def _commit(name: str, value: str) -> tuple[str, list[str]]:
     # For plain texts RFC 8785 is what json writes without spaces; the sample at the end is checked against the real function.
     salt = secrets.token_bytes(16)
@@ -199,7 +206,8 @@ class Loading:
         text, body, html, words = _written(title, drawn)
         kind, theme = chance.choice(KINDS), chance.choice(self.place.themes)
         place = (f"{47 + chance.random():.6f}", f"{-1 - chance.random():.6f}") if number % 10 == 0 else (None, None)
-        excerpt = body if len(body) <= 200 else body[:199] + "…"
+        shown = " ".join(_spaced(sentence) for sentences in drawn for sentence in sentences)
+        excerpt = shown if len(shown) <= 200 else shown[:199] + "…"
         minute = bulk.at(said.replace(second=0, microsecond=0))
         last = self._act("contribution.publiée", ref, actor, minute, None, {"titre": title, "texte": text}, {})
         last = self._supports(ref, supports, said, last)

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.instance import Server
 
 SCRIPT = Path(__file__).with_name("load.lua")
-SECONDS, CONNECTIONS = 6, 16
+SECONDS, CONNECTIONS = 5, 16
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.template.engine import Engine
 from django.utils.safestring import SafeString
 
 from parvis.core.record.pages import piece
+from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
 
 register = template.Library()
@@ -22,6 +23,16 @@ def contribution_row(row: Contribution) -> SafeString:
     said_by = (row.author.name, str(row.author))
     key = (row.ref, row.edits, row.title, row.supports, row.arguments, *said_by, row.theme.name if row.theme else "", row.channel)
     return piece("consultation/_row.html", key, {"row": row})
+
+
+@register.simple_tag
+def contribution_filters(form: FilterForm, *, label: str) -> SafeString:
+    """The filters of a list, drawn once for all who choose the same."""
+    fields = tuple(
+        (name, form.data.get(name, ""), tuple((str(value), str(words)) for value, words in getattr(field, "choices", ())))
+        for name, field in form.fields.items()
+    )
+    return piece("consultation/_filters.html", (fields, label), {"form": form, "label": label})
 
 
 @cache
