@@ -101,6 +101,7 @@ TABLE = [
     Page("portal:process", "process.slug"),
     Page("portal:search"),
     Page("portal:mine", get=SIGNED_IN, login=BOTH),
+    Page("portal:how"),
     Page("portal:check"),
     Page("portal:privacy"),
     Page("portal:accessibility"),

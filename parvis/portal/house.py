@@ -54,6 +54,7 @@ def house(request: HttpRequest) -> House:
         doors=doors(request, home),
         tools=tools(space, person),
         rules=[
+            Link(_("How it works"), reverse("portal:how")),
             Link(_("Open data"), reverse("opendata:catalogue")),
             Link(_("How can I check?"), reverse("portal:check")),
             Link(_("Personal data"), reverse("portal:privacy")),

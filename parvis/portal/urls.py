@@ -31,6 +31,7 @@ urlpatterns = [
     path("demarches/<slug:slug>/", processes.process, name="process"),
     path("chercher/", search.search, name="search"),
     path("ma-participation/", mine.mine, name="mine"),
+    path("comment-ca-marche/", pages.how, name="how"),
     path("verifier/", pages.check, name="check"),
     path("donnees-personnelles/", pages.privacy, name="privacy"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
