@@ -30,6 +30,7 @@ FLAGS = [
 ]
 AS = {"visitor": "", "ada": "Ada", "chloe": "Chloé", "fanny": "Fanny"}
 AT_MOST = 250
+DOWNLOADS = (".csv", ".json", ".geojson", ".zip", ".atom", ".css")
 
 
 def name_of(address: str) -> str:
@@ -64,7 +65,7 @@ def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
         found[name] = address
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             link = link.split("#")[0]
-            if link.startswith(base) and link not in seen and not link.endswith((".csv", ".json", ".zip", ".atom", ".css")):
+            if link.startswith(base) and link not in seen and not urlsplit(link).path.endswith(DOWNLOADS):
                 seen.add(link)
                 waiting.append(link)
     return found
