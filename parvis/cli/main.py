@@ -11,6 +11,7 @@ INSTANCE = "parvis.cli.instance"
 COMMANDS = {
     "recount": ("parvis.cli.recount", "count a published result again, and say whether it is the same"),
     "count": ("parvis.cli.count", "count a file of ballots with a method"),
+    "allocate": ("parvis.cli.allocate", "share a budget between projects"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
     "serve": (INSTANCE, "run the web site"),
     "demo": (INSTANCE, "load the demonstration"),
