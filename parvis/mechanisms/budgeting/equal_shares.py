@@ -183,5 +183,5 @@ def _losers(settings: EqualSharesSettings, market: Market, run: Bought) -> list[
     for place, ref in enumerate(market.refs):
         if ref not in run.funded and not any(market.refs[rival] in run.funded for rival in market.rivals[place]):
             remains = run.purses.remains(place)
-            losers.append(Loser(ref, price=remains.numerator // remains.denominator))
+            losers.append(Loser(ref, price=remains.numerator // remains.denominator or None))
     return losers

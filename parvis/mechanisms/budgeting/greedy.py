@@ -91,6 +91,6 @@ def _losers(settings: GreedySettings, support: dict[str, int], funded: Sequence[
             needed = max(settings.minimum_support, 1, ends)
         turn = settings.budget - sum(prices[other] for other in funded if support[other] >= support[ref])
         barred = support[ref] < max(settings.minimum_support, 1) or excluded(ref, funded, settings)
-        price = None if barred or not settings.skip or turn >= prices[ref] else turn
+        price = None if barred or not settings.skip or turn >= prices[ref] else turn or None
         losers.append(Loser(ref, more=None if needed is None or needed <= support[ref] else needed - support[ref], price=price))
     return losers

@@ -90,11 +90,14 @@ class Purses:
 
     def remains(self, place: int) -> Fraction:
         """Give exactly what the supporters of a project have left together."""
-        counts: dict[Paid, int] = {}
+        shares, dues = 0, dict[int, int]()
         for i in self.supporters[place]:
             if self.left[i]:
-                counts[self.paid[i]] = counts.get(self.paid[i], 0) + self.market.weights[i]
-        return sum((self.exact(paid) * weight for paid, weight in counts.items()), Fraction(0))
+                weight = self.market.weights[i]
+                shares += weight
+                for number, worth in self.paid[i]:
+                    dues[number] = dues.get(number, 0) + weight * worth
+        return shares * self.share - sum((self._known(number) * times for number, times in dues.items()), Fraction(0))
 
     def _rate(self, place: int) -> tuple[float, float] | None:
         """Give bounds of what each supporter would pay per unit of utility; None when together they cannot pay."""
