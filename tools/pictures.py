@@ -65,7 +65,8 @@ def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
         found[name] = address
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
             link = link.split("#")[0]
-            if link.startswith(base) and link not in seen and not urlsplit(link).path.endswith(DOWNLOADS):
+            # The choice of another language would change all the pictures that follow.
+            if link.startswith(base) and "langue=" not in link and link not in seen and not urlsplit(link).path.endswith(DOWNLOADS):
                 seen.add(link)
                 waiting.append(link)
     return found

@@ -25,9 +25,9 @@ class How(Words):
         way = [
             Step(label=_("Contributions"), state="done", notes=[_("Everyone says what they know and want.")]),
             Step(label=_("Options"), state="done", notes=[_("What goes together becomes an option.")]),
-            Step(label=_("Vote"), state="here", notes=[_("Each person has one ballot, and it is secret.")]),
-            Step(label=_("Decision"), state="next", notes=[_("Those in charge decide, and say why.")]),
-            Step(label=_("Promises"), state="next", notes=[_("Each one has a date, and is followed.")]),
+            Step(label=_("Vote"), state="done", notes=[_("Each person has one ballot, and it is secret.")]),
+            Step(label=_("Decision"), state="done", notes=[_("Those in charge decide, and say why.")]),
+            Step(label=_("Promises"), state="done", notes=[_("Each one has a date, and is followed.")]),
         ]
         sentences = [
             _("Somebody in charge asks a question, and signs what will be done with the result. This is written before anybody speaks."),
