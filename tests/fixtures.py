@@ -20,6 +20,15 @@ def folder_of_static_files() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A base of its own for each process of pytest-xdist; on SQLite it is in memory, and needs no name."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    base = settings.DATABASES["default"]
+    if worker and base["ENGINE"] == "django.db.backends.postgresql":
+        base.setdefault("TEST", {})["NAME"] = f"test_{base['NAME']}_{worker}"
+
+
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings: Any) -> None:
     """Cheap passwords, plain static files, e-mails in memory."""

@@ -35,7 +35,9 @@ class Plan:
     takes_from: int | None = None
 
 
-def _append(kind: ActKind, process: Process, *, actor: UUID | None, subject: Phase | None = None, **clear: Any) -> None:
+def _append(
+    kind: ActKind, process: Process, *, actor: UUID | None, subject: Phase | None = None, fields: dict[str, Any] | None = None, **clear: Any
+) -> None:
     """Append an act on the process, or on one of its phases."""
     thing: Process | Phase = subject or process
     card = Card(
@@ -45,8 +47,8 @@ def _append(kind: ActKind, process: Process, *, actor: UUID | None, subject: Pha
         body=subject.description if subject else "\n".join([process.question, process.purpose]),
     )
     append(
-        kind, thing, actor=actor, space=process.space.ref, process=process.ref, audience=process.audience, clear=clear,
-        card=card,
+        kind, thing, actor=actor, space=process.space.ref, process=process.ref, audience=process.audience, fields=fields,
+        clear=clear, card=card,
     )  # fmt: skip
 
 
@@ -54,7 +56,7 @@ def _append(kind: ActKind, process: Process, *, actor: UUID | None, subject: Pha
 def create(space: Space, *, by: Person, phases: Sequence[Plan] = (), **details: Any) -> Process:
     """Prepare a process, as a draft that only those who run the space can see. Nothing is public yet, so nothing is recorded."""
     rules.may_create(by, space).require()
-    process = Process(space=space, **details)
+    process = Process(space=space, **{"audience": space.audience} | details)
     process.full_clean()
     process.save()
     made: list[Phase] = []
@@ -129,7 +131,7 @@ def publish(process: Process, *, by: Person) -> Process:
     process.save(update_fields=["state", "published_at"])
     _append(
         acts.PUBLISHED, process, actor=pseudonym(by, process.ref).uuid,
-        question=process.question, engagement=process.commitment, niveau=process.level,
+        fields={"question": process.question, "engagement": process.commitment}, niveau=process.level,
     )  # fmt: skip
     keep_time(process=process)
     return process
@@ -153,7 +155,7 @@ def open_phase(phase: Phase, *, by: Person | None) -> Phase:
     phase.save(update_fields=["state", "opens_at"])
     phase.kind_of_phase.opened(phase)
     actor = pseudonym(by, phase.process.ref).uuid if by else None
-    _append(acts.PHASE_OPENED, phase.process, actor=actor, subject=phase, genre=phase.kind, méthode=phase.mechanism)
+    _append(acts.PHASE_OPENED, phase.process, actor=actor, subject=phase, genre=phase.kind, methode=phase.mechanism)
     return phase
 
 
@@ -171,7 +173,10 @@ def close_phase(phase: Phase, *, by: Person | None) -> Outcome:
     conclusion = phase.kind_of_phase.conclude(phase)
     outcome = Outcome.objects.create(phase=phase, refs=conclusion.refs, result=conclusion.result, steps=conclusion.steps)
     actor = pseudonym(by, phase.process.ref).uuid if by else None
-    _append(acts.PHASE_CLOSED, phase.process, actor=actor, subject=phase, retenu=conclusion.refs)
+    # Which ones were kept is committed to: it may be long, and an entry of the record is short.
+    _append(
+        acts.PHASE_CLOSED, phase.process, actor=actor, subject=phase, fields={"retenu": list(conclusion.refs)}, nombre=len(conclusion.refs)
+    )
     return outcome
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from parvis.core.record.actions import Card, NotInATransaction
+from parvis.core.record.actions import Card, NotInATransaction, check_clear
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Thing
 from parvis.core.record.words import indexed
@@ -55,6 +55,7 @@ def append_many(
     for first in firsts:
         if set(first.fields) != set(kind.fields):
             raise ValueError(f"{kind.code}: expected the fields {sorted(kind.fields)}, got {sorted(first.fields)}.")
+        check_clear(kind, first.clear)
         card, at = first.card, first.at or now
         commitments, opened = commit(first.fields, randomness=secrets.token_bytes)
         act = Act(

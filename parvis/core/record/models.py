@@ -81,7 +81,11 @@ class Thing(models.Model):
             models.Index(fields=["process", "kind", "-published_at"], name="thing_of_a_process"),
             models.Index(fields=["space", "-published_at"], name="thing_of_a_space"),
             models.Index(fields=["author"], name="thing_by_its_author"),
-            models.Index(fields=["process"], condition=models.Q(calls_for_answer=True), name="thing_that_calls_for_answer"),
+            models.Index(
+                fields=["process", "state", "published_at", "ref", "author"],
+                condition=models.Q(calls_for_answer=True),
+                name="thing_waiting_for_an_answer",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(audience__in=Audience.values), name="thing_audience_is_known"),

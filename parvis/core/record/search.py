@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -23,14 +22,12 @@ def search(things: QuerySet[Thing], text: str) -> QuerySet[Thing]:
 
     Limits: where more than a thousand match, the thousand newest are ranked and given. Use `matching` for all of them, unordered.
     """
-    found = matching(things, text).order_by("-pk")[:RANKED]
-    if connection.vendor == "postgresql":
-        vector, query = SearchVector("words", config="simple"), SearchQuery(_either(text, " & ", "|"), config="simple", search_type="raw")
-        rows = things.filter(pk__in=found.values("pk")) if query_words(text) else things.none()
-        return rows.annotate(rank=SearchRank(vector, query)).order_by("-rank", "-published_at")
-    keys = set(found.values_list("pk", flat=True))
+    keys = set(matching(things, text).order_by("-pk").values_list("pk", flat=True)[:RANKED])
     if not keys:
         return things.none()
+    if connection.vendor == "postgresql":
+        rank = RawSQL("ts_rank(record_thing.terms, to_tsquery('simple', %s))", [_either(text, " & ", "|")])
+        return things.filter(pk__in=keys).annotate(rank=rank).order_by("-rank", "-published_at")
     with connection.cursor() as cursor:
         # FTS5 ranks what lies between two numbers without looking at the rest.
         statement = "SELECT rowid FROM record_search WHERE record_search MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rank, rowid DESC"
@@ -45,9 +42,9 @@ def matching(things: QuerySet[Thing], text: str) -> QuerySet[Thing]:
     if not query_words(text):
         return things.none()
     if connection.vendor == "postgresql":
-        query = SearchQuery(_either(text, " & ", "|"), config="simple", search_type="raw")
-        return things.annotate(found=SearchVector("words", config="simple")).filter(found=query)
-    found = RawSQL("SELECT rowid FROM record_search WHERE record_search MATCH %s", [_either(text, " AND ", " OR ", quote='"')])
+        found = RawSQL("SELECT id FROM record_thing WHERE terms @@ to_tsquery('simple', %s)", [_either(text, " & ", "|")])
+    else:
+        found = RawSQL("SELECT rowid FROM record_search WHERE record_search MATCH %s", [_either(text, " AND ", " OR ", quote='"')])
     return things.filter(pk__in=found)
 
 

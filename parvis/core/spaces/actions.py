@@ -95,7 +95,7 @@ def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datet
     if new and role in rules.RUNS | rules.MODERATES:
         append(
             acts.ROLE_GIVEN, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
-            clear={"rôle": role, "à": str(pseudonym(to, space.ref).uuid)},
+            clear={"role": role, "a": str(pseudonym(to, space.ref).uuid)},
         )  # fmt: skip
     return membership
 
@@ -114,7 +114,7 @@ def end_role(membership: Membership, *, by: Person) -> None:
     if membership.role in rules.RUNS | rules.MODERATES:
         append(
             acts.ROLE_ENDED, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
-            clear={"rôle": membership.role, "à": str(pseudonym(membership.person, space.ref).uuid)},
+            clear={"role": membership.role, "a": str(pseudonym(membership.person, space.ref).uuid)},
         )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def set_up_body(space: Space, *, name: str, kind: str, seats: int, by: Person) -
     body = Body.objects.create(space=space, name=name, kind=kind, seats=seats)
     append(
         acts.BODY_SET_UP, body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
-        clear={"sièges": seats}, card=Card(kind="body", title=name, path=space.get_absolute_url()),
+        clear={"sieges": seats}, card=Card(kind="body", title=name, path=space.get_absolute_url()),
     )  # fmt: skip
     return body
 
@@ -166,7 +166,7 @@ def end_everything(person: Person) -> None:
             space = membership.space
             me = str(pseudonym(person, space.ref).uuid)
             append(
-                acts.ROLE_ENDED, space, actor=None, space=space.ref, audience=space.audience, clear={"rôle": membership.role, "à": me}
+                acts.ROLE_ENDED, space, actor=None, space=space.ref, audience=space.audience, clear={"role": membership.role, "a": me}
             )  # fmt: skip
     Mandate.objects.filter(person=person).update(person=None)
     forget_roles(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,12 +17,12 @@ from parvis.core.spaces.models import Body, Space
 class ProcessQuerySet(models.QuerySet["Process"]):
     def public(self) -> Self:
         """Keep what everyone may read."""
-        return self.exclude(state=Process.State.DRAFT).filter(audience=Audience.PUBLIC)
+        return self.exclude(state=Process.State.DRAFT).filter(audience=Audience.PUBLIC, space__audience=Audience.PUBLIC)
 
     def visible_in(self, spaces: list[object]) -> Self:
         """Keep what is public, and what is meant for the members of these spaces (their refs)."""
         return self.exclude(state=Process.State.DRAFT).filter(
-            Q(audience=Audience.PUBLIC) | Q(audience=Audience.MEMBERS, space__ref__in=spaces)
+            Q(audience=Audience.PUBLIC, space__audience=Audience.PUBLIC) | Q(space__ref__in=spaces)
         )
 
     def running(self) -> Self:
@@ -88,6 +89,11 @@ class Process(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """A space for members has no process for everyone."""
+        if self.space.audience == Audience.MEMBERS and self.audience == Audience.PUBLIC:
+            raise ValidationError({"audience": _("This space is for its members, and so are its processes.")})
 
     def get_absolute_url(self) -> str:
         return reverse("portal:process", args=[self.slug])

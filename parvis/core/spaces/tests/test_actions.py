@@ -99,7 +99,7 @@ def test_a_role_that_has_ended_stays_ended_when_it_was(town: Any) -> None:
 def test_a_role_given_names_a_pseudonym_and_nobody(town: Any) -> None:
     actions.give_role(town.space, to=town.emile, role=Role.FACILITATOR, by=town.fanny)
     act = Act.objects.filter(kind=acts.ROLE_GIVEN.code).latest("pk")
-    assert act.clear == {"rôle": "facilitator", "à": str(pseudonym(town.emile, town.space.ref).uuid)}
+    assert act.clear == {"role": "facilitator", "a": str(pseudonym(town.emile, town.space.ref).uuid)}
     assert "Émile" not in str(act.__dict__)
 
 

@@ -119,9 +119,9 @@ def _tell(phase: Phase, vote: Vote, file: dict[str, Any]) -> None:
     append(
         acts.COUNTED, phase, **context,
         clear={
-            "inscrits": counts["eligible"], "émargements": vote.signed, "bulletins": counts["participated"], "blancs": counts["blank"],
-            "méthode": file["mechanism"]["slug"], "version": file["mechanism"]["version"], "retenu": result["outcome"],
-            "égalités": [tie["options"] for tie in result["ties"]], "empreinte": vote.fingerprint,
+            "inscrits": counts["eligible"], "emargements": vote.signed, "bulletins": counts["participated"], "blancs": counts["blank"],
+            "methode": file["mechanism"]["slug"], "version": file["mechanism"]["version"], "retenu": result["outcome"],
+            "egalites": [tie["options"] for tie in result["ties"]], "empreinte": vote.fingerprint,
         },
     )  # fmt: skip
 

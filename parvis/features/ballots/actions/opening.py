@@ -35,7 +35,7 @@ def fix(phase: Phase) -> Vote:
     append(
         acts.OPENED, phase, actor=None, card=card, **context,
         clear={
-            "inscrits": eligible, "méthode": mechanism_of(phase).slug, "options": len(options),
+            "inscrits": eligible, "methode": mechanism_of(phase).slug, "options": len(options),
             "empreinte": hashlib.sha256(rfc8785.dumps(options)).hexdigest(),
         },
     )  # fmt: skip

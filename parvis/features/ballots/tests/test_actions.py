@@ -114,7 +114,7 @@ def test_the_close_is_told_in_shuffled_batches_and_one_count(town: SimpleNamespa
     named = Pseudonym.objects.filter(uuid__in=[uuid for batch in batches for uuid in batch], context=phase.process.ref)
     assert {pseudonym.person for pseudonym in named} == {town.ada, town.bao, town.driss}
     told = Act.objects.get(kind="vote.dépouillement")
-    assert told.clear["bulletins"] == told.clear["émargements"] == 3
+    assert told.clear["bulletins"] == told.clear["emargements"] == 3
     assert told.clear["empreinte"] == Vote.objects.get(phase=phase).fingerprint
     assert told.actor is None
 
