@@ -30,8 +30,8 @@ def levels_of(space: Space) -> list[int]:
     """
     if space.parent_id is None:
         return [space.pk]
-    above: list[int] = cache.get_or_set(f"spaces:above:{space.parent_id}", lambda: [each.pk for each in line_of(space)[1:]], MINUTE)
-    return [space.pk, *above]
+    above = cache.get_or_set(f"spaces:above:{space.parent_id}", lambda: [each.pk for each in line_of(space)[1:]], MINUTE)
+    return [space.pk, *(above or [])]
 
 
 def roles_of(person: Person | None, space: Space) -> frozenset[str]:
