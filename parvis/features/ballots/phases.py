@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Conclusion, Invitation, Phase, PhaseKind, phase_kind, setting
@@ -80,7 +80,7 @@ class VotePhase(PhaseKind):
         if phase.state == Phase.State.CLOSED:
             return Invitation(label=_("See the result"), url=self.page(phase), verdict=rules.may_know_result(person, phase))
         if phase.state == Phase.State.OPEN:
-            return Invitation(label=_("Vote"), url=self.page(phase), verdict=rules.may_vote(person, phase))
+            return Invitation(label=pgettext("what one does", "Vote"), url=self.page(phase), verdict=rules.may_vote(person, phase))
         if rules.may_prepare(person, phase):
             return Invitation(label=_("Prepare the vote"), url=reverse("ballots:prepare", args=[phase.ref]))
         return None

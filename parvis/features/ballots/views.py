@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
@@ -85,7 +86,7 @@ def _sign_in(request: HttpRequest) -> str:
 
 def _booth(request: HttpRequest, phase: Phase, ballot: Paper, *, status: int = 200) -> HttpResponse:
     options = [Option(value=o.ref, label=o.title, about=_shortened(o.text), url=o.path) for o in ballot.options]
-    return _page(request, "booth", phase, here=_("Vote"), paper=ballot, options=options, status=status)
+    return _page(request, "booth", phase, here=pgettext("what one does", "Vote"), paper=ballot, options=options, status=status)
 
 
 def _shortened(text: str) -> str:
