@@ -38,7 +38,7 @@ def draft(context: Context, form: BaseForm, *, also: Any = None) -> SafeString:
         if each is not None:
             fill(each, found)
     words = gettext("This is the draft you kept on %(moment)s. It is not sent yet.") % {"moment": moments.day_and_hour(found.at)}
-    return format_html('<div class="ui-notice"><p>{}</p></div>', words)
+    return format_html('<div class="ui-notice ui-before"><p>{}</p></div>', words)
 
 
 @register.simple_tag(takes_context=True)
