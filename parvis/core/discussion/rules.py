@@ -20,7 +20,7 @@ UP = "space"
 
 def process_of(thing: Thing) -> Process | None:
     """Give the process a thing belongs to, with its space."""
-    return Process.objects.select_related(UP).filter(ref=thing.process).first() if thing.process else None
+    return Process.objects.select_related(UP).filter(ref=thing.process).order_by().first() if thing.process else None
 
 
 def thing_of(remark: Remark) -> Thing:

@@ -67,9 +67,9 @@ def choose_language(person: Person, *, language: str, by: Person) -> None:
     person.save(update_fields=["language"])
 
 
-def follow(ref: UUID, *, by: Person) -> Follow:
-    """Hear from now on what happens to this thing."""
-    return Follow.objects.get_or_create(person=by, ref=ref)[0]
+def follow(ref: UUID, *, by: Person) -> None:
+    """Hear from now on what happens to this thing; a second time changes nothing."""
+    Follow.objects.bulk_create([Follow(person=by, ref=ref)], ignore_conflicts=True)
 
 
 def unfollow(ref: UUID, *, by: Person) -> None:
@@ -88,7 +88,10 @@ def keep_draft(address: str, *, by: Person, fields: dict[str, list[str]]) -> Dra
 
 def drop_draft(address: str, *, by: Person) -> None:
     """Forget what was typed there: it is published, or no longer wanted."""
-    Draft.objects.filter(person=by, address=address).delete()
+    kept = Draft.objects.filter(person=by, address=address)
+    # Most have none: deleting nothing would make whoever publishes wait a second time for her turn to write.
+    if kept.exists():
+        kept.delete()
 
 
 def drop_old_drafts(*, now: datetime | None = None) -> int:

@@ -35,27 +35,27 @@ def _append(kind: ActKind, thing: Thing, me: Pseudonym) -> None:
 
 
 @transaction.atomic
-def support(ref: UUID, *, by: Person) -> Support:
-    """Support an argument, a contribution, or whatever a room lets be supported. A second time changes nothing.
+def support(ref: UUID, *, by: Person) -> Thing:
+    """Support an argument, a contribution, or whatever a room lets be supported, and give its card. A second time changes nothing.
 
     Raises:
         Refused: the rule of the thing's room says no.
         Thing.DoesNotExist: nothing has this ref.
     """
     thing, me = _asked(ref, by)
-    given = Support.objects.filter(ref=ref, supporter=me).first()
-    if given is None:
-        given = Support.objects.create(ref=ref, supporter=me)
+    if not Support.objects.filter(ref=ref, supporter=me).exists():
+        Support.objects.create(ref=ref, supporter=me)
         count(ref, thing.kind, supports=1)
         _append(acts.SUPPORTED, thing, me)
-    return given
+    return thing
 
 
 @transaction.atomic
-def unsupport(ref: UUID, *, by: Person) -> None:
-    """Take one's support back, under the same rule; without a support nothing changes."""
+def unsupport(ref: UUID, *, by: Person) -> Thing:
+    """Take one's support back, under the same rule, and give the card of the thing; without a support nothing changes."""
     thing, me = _asked(ref, by)
     gone, _rows = Support.objects.filter(ref=ref, supporter=me).delete()
     if gone:
         count(ref, thing.kind, supports=-1)
         _append(acts.UNSUPPORTED, thing, me)
+    return thing

@@ -19,7 +19,7 @@ from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
-from parvis.core.rules.verdict import no
+from parvis.core.rules.verdict import Refused, no
 from parvis.core.spaces.rules import SIGN_IN
 from parvis.ui.parts import Link
 
@@ -63,16 +63,15 @@ def _said(request: HttpRequest, ref: UUID, form_class: type[forms.Form], say: An
     person = person_of(request)
     if person is None:
         no(SIGN_IN, sign_in=True).require()
+    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+    if form.is_bound and form.is_valid():
+        remark = say(ref, by=person, **form.cleaned_data)
+        messages.success(request, words["done"])
+        return redirect(f"{page_of(thing)}#{type(remark).__name__.lower()}-{remark.ref}")
+    # The action asks its rule itself; a form is shown to those who may use it.
     rules.may_discuss(person, thing, process).require()
-    if request.method != "POST":
-        return form_page(request, thing, process, form_class(), heading=words["heading"], submit=words["submit"])
-    form = form_class(request.POST, request.FILES)
-    if not form.is_valid():
-        return form_page(request, thing, process, form, heading=words["heading"], submit=words["submit"], status=422)
-    remark = say(ref, by=person, **form.cleaned_data)
-    messages.success(request, words["done"])
-    word = type(remark).__name__.lower()
-    return redirect(f"{page_of(thing)}#{word}-{remark.ref}")
+    status = 422 if form.is_bound else 200
+    return form_page(request, thing, process, form, heading=words["heading"], submit=words["submit"], status=status)
 
 
 @drafted(form_at="?nouveau=")
@@ -122,14 +121,16 @@ def sources(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_POST
 def supports(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Give one's support, or take it back (`faire=reprendre`), and come back to where the button was."""
-    thing, _process = seen(request, ref)
     person = person_of(request)
     if person is None:
+        seen(request, ref)
         no(SIGN_IN, sign_in=True).require()
         raise AssertionError("refused above")
-    if request.POST.get("faire") == "reprendre":
-        actions.unsupport(ref, by=person)
-    else:
-        actions.support(ref, by=person)
+    try:
+        thing = actions.unsupport(ref, by=person) if request.POST.get("faire") == "reprendre" else actions.support(ref, by=person)
+    except (Refused, Thing.DoesNotExist):
+        # Whoever takes part may see it; to whom it is refused we say why only when she may.
+        seen(request, ref)
+        raise
     back = thing.path if "#" in thing.path else f"{thing.path}#soutien"
     return redirect(back)
