@@ -53,15 +53,6 @@ def test_shares_alone_fund_what_others_found(name, count, cost):
     assert (len(result.outcome), result.tables["cost"], result.ties) == (count, cost, ())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["France_Toulouse_2024", "Poland_Warszawa_2026"])
-def test_raising_shares_in_large_votes_stays_within_the_budget(name):
-    file = real(name)
-    result = share(file, "equal-shares", minimum_support=0)
-    alone = share(file, "equal-shares", completion="none", minimum_support=0)
-    assert alone.tables["cost"] <= result.tables["cost"] <= file.election.budget
-
-
 def test_every_file_is_read_and_written_back():
     paths = sorted(PABULIB.glob("*.pb"))
     if not paths:
