@@ -9,7 +9,7 @@ MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|n
 # Addresses and times such as 18:30 keep their colon: only a colon followed by a space or the end is punctuation.
 _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(?<=[^\s;?!])[ \u00a0]*([;?!]+)(?=[\s»)\]”]|$)"), NARROW + r"\1"),
-    (re.compile(r"(?<=[^\s:])[ \u202f]+:(?=\s|$)"), NO_BREAK + ":"),
+    (re.compile(r"(?<=[^\s:])[ \u202f]+:(?=[\s»]|$)"), NO_BREAK + ":"),
     (re.compile(r"(?<=\d)[ \u202f]*%"), NO_BREAK + "%"),
     (re.compile(r"(?<=\d)[ \u202f]*€"), NO_BREAK + "€"),
     (re.compile(r"«[ \u202f]*(?=\S)"), "«" + NO_BREAK),
