@@ -23,6 +23,8 @@ FLAGS = [
     "--no-first-run",
 ]
 LOUD = {"error", "warning"}
+# What a browser says of a request when one goes on to another page, and of a download.
+GIVEN_UP = "net::ERR_ABORTED"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,9 @@ def listening(context: BrowserContext, base: str) -> tuple[Page, list[str]]:
     page, wrong = context.new_page(), list[str]()
     page.on("console", lambda message: wrong.append(f"{message.type}: {message.text}") if message.type in LOUD else None)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url} {request.failure}"))
+    page.on(
+        "requestfailed", lambda request: None if request.failure == GIVEN_UP else wrong.append(f"failed: {request.url} {request.failure}")
+    )
     page.on("request", lambda request: None if request.url.startswith((base, "data:")) else wrong.append(f"elsewhere: {request.url}"))
     page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
     return page, wrong
