@@ -98,7 +98,10 @@ def crawl(visitor: Visitor) -> Iterator[Found]:
         yield Found(f"{kind} {counted[kind]}" if kind in MOMENTS else kind, url, answer.text)
         for link in BeautifulSoup(answer.text, "html.parser").select("a[href]"):
             address = urljoin(url, str(link["href"])).split("#")[0]
-            if address.startswith(f"{base}/") and address not in seen and not address.split("?")[0].endswith(NO_PAGES):
+            # A link that changes the language would change it for all pages after it.
+            if "langue=" in address or address.split("?")[0].endswith(NO_PAGES):
+                continue
+            if address.startswith(f"{base}/") and address not in seen:
                 seen.add(address)
                 waiting.append(address)
 
