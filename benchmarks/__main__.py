@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("subjects", nargs="*", choices=[[], *SUBJECTS], metavar="subject", help=", ".join(SUBJECTS))
     parser.add_argument("--database", choices=DATABASES, action="append", help="only this one (default: both)")
     parser.add_argument("--contributions", type=int, default=100_000, help="how many are loaded (default: 100,000)")
+    parser.add_argument("--largest", type=int, default=1_000_000, help="how far growth goes (default: 1,000,000)")
     parser.add_argument("--folder", type=Path, help="keep what is loaded in this folder, and use it again")
     parser.add_argument("--only", default="", help="only the pages or writes whose name holds these words")
     args = parser.parse_args()
@@ -58,7 +59,7 @@ def main() -> None:
                 print(missing)
         if "growth" in subjects:
             for database in args.database or DATABASES[:1]:
-                growth.run(lambda many, database=database: filled(folder, database, many))
+                growth.run(lambda many, database=database: filled(folder, database, many), args.largest)
     if "ledger" in subjects:
         ledger.main(1_000_000)
 
