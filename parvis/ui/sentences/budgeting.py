@@ -6,7 +6,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.equal-shares.name": "Parts égales",
         "budgeting.phragmen.name": "Phragmén séquentiel",
         "budgeting.counted": "{ballots:bulletin soutient|bulletins soutiennent} {projects:projet|projets} : {support:each}.",
-        "budgeting.under": "Il fallait un soutien de {least} au moins : {options:option} {options:?ne peut être financé|ne peuvent être financés}.",
+        "budgeting.under": (
+            "Il fallait un soutien de {least} au moins : {options:option} {options:?ne peut être financé|ne peuvent être financés}."
+        ),
         "budgeting.funded": "{options:?Projet financé|Projets financés} : {options:option}. Coût : {cost} sur {budget} ; il reste {left}.",
         "budgeting.none": "Aucun projet n’est financé.",
         "budgeting.tie.broken": (
