@@ -126,26 +126,28 @@ def _loaded() -> Path:
     """Load the demonstration, or wait for the worker that does, and give the folder to copy from."""
     folder = Path(tempfile.gettempdir()) / f"parvis-demo-{SESSION}"
     folder.mkdir(exist_ok=True)
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    # Each worker keeps a hand on the folder; the last one to leave clears it away. Who loads holds another lock: one that waited for the
+    # hands of the others would wait for the end of their tests.
+    hand = os.open(folder / "hands", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(hand, fcntl.LOCK_SH)
+    atexit.register(_clear, folder, hand)
     data, done = folder / "data", folder / "done"
-    if not done.exists():
-        if on_postgres():
-            _cluster(f'CREATE DATABASE "{_template()}"')
-        command = [*PARVIS, "demo", "--quiet"]
-        made = subprocess.run(command, cwd=ROOT, env=_environ(data, _template()), capture_output=True, text=True, check=False)
-        if made.returncode:
-            raise RuntimeError(f"parvis demo ended with {made.returncode}:\n{made.stderr}")
-        done.touch()
-    # Each worker keeps a hand on the folder; the last one to leave clears it away.
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    atexit.register(_clear, folder, descriptor)
+    with (folder / "loading").open("w") as loading:
+        fcntl.flock(loading, fcntl.LOCK_EX)
+        if not done.exists():
+            if on_postgres():
+                _cluster(f'CREATE DATABASE "{_template()}"')
+            command = [*PARVIS, "demo", "--quiet"]
+            made = subprocess.run(command, cwd=ROOT, env=_environ(data, _template()), capture_output=True, text=True, check=False)
+            if made.returncode:
+                raise RuntimeError(f"parvis demo ended with {made.returncode}:\n{made.stderr}")
+            done.touch()
     return data
 
 
-def _clear(folder: Path, descriptor: int) -> None:
+def _clear(folder: Path, hand: int) -> None:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(hand, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
     shutil.rmtree(folder, ignore_errors=True)
