@@ -13,6 +13,7 @@ COMMANDS = {
     "count": ("parvis.cli.count", "count a file of ballots with a method"),
     "allocate": ("parvis.cli.allocate", "share a budget between projects"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
+    "verify": ("parvis.cli.verify", "check what was published: every proof, from the files alone"),
     "serve": (INSTANCE, "run the web site"),
     "demo": (INSTANCE, "load the demonstration"),
     "upgrade": (INSTANCE, "bring the data of an instance to this version"),
@@ -25,6 +26,10 @@ COMMANDS = {
     "manage": (INSTANCE, "run a command of Django"),
 }
 """Name: (module, help). The module has `add_arguments(parser, command)` and `run(arguments) -> exit status`."""
+
+
+EXTRAS = {"nacl": "secrecy", "gmpy2": "secrecy", "distributed": "cluster", "dask": "cluster"}
+"""What is installed apart: the name of a package and that of the part of Parvis that brings it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         return _fail(str(error))
     except ModuleNotFoundError as error:
-        return _fail(f"This command needs {error.name}, which is not installed: pip install 'parvis[instance]'.")
+        extra = EXTRAS.get((error.name or "").partition(".")[0], "instance")
+        return _fail(f"This command needs {error.name}, which is not installed: pip install 'parvis[{extra}]'.")
     except BrokenPipeError:  # the reader, for instance `head`, has had enough
         sys.stderr.close()
         return 1
