@@ -10,8 +10,8 @@ REPLIED = act_kind("question.répondue", _("%(actor)s answered the question “%
 CITED = act_kind("source.citée", _("%(actor)s cited a source: “%(title)s”."), fields=("titre", "adresse", "editeur"), told=False)
 EDITED = act_kind("propos.modifié", _("%(actor)s changed the words of “%(title)s”."), fields=("titre", "texte"), told=False)
 WITHDRAWN = act_kind("propos.retiré", _("%(actor)s withdrew “%(title)s”."), told=False)
-HIDDEN = act_kind("propos.masqué", _("%(actor)s hid something said here, and gave the reason."))
-SHOWN = act_kind("propos.rétabli", _("%(actor)s showed “%(title)s” again."))
+HIDDEN = act_kind("propos.masqué", _("%(actor)s hid something said here, and gave the reason."), fields=("motif",))
+SHOWN = act_kind("propos.rétabli", _("%(actor)s showed “%(title)s” again."), fields=("motif",))
 SUPPORTED = act_kind("soutien.donné", _("%(actor)s supported “%(title)s”."), told=False)
 UNSUPPORTED = act_kind("soutien.repris", _("%(actor)s took back the support of “%(title)s”."), told=False)
 ARGUMENT_BROUGHT = act_kind(

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 from django.utils import timezone
 
 from parvis.core.record import acts
+from parvis.core.record.entries import entry_of
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Recorded, State, Thing
 from parvis.core.record.words import indexed
-from parvis.mechanisms.ledger.commitments import commit
-from parvis.mechanisms.ledger.entries import Value
+from parvis.mechanisms.ledger.commitments import commit, normal
+from parvis.mechanisms.ledger.entries import Value, encode
 
 LONGEST_CLEAR = 3_000
 
@@ -46,16 +46,21 @@ class Card:
     author: uuid.UUID | None = None
 
 
-def check_clear(kind: ActKind, clear: Mapping[str, Value]) -> None:
-    """Refuse what an entry of the record cannot hold: its names are ASCII, and the whole stays under 4 KiB with its commitments.
+def checked_clear(kind: ActKind, clear: Mapping[str, Value] | None) -> dict[str, Value]:
+    """Give what is in clear as an entry holds it: its text in one normal form, its names in ASCII, short enough beside the commitments.
 
     Raises:
         ValueError: a name has other signs, or the values are too long; commit to a long value as a field.
     """
+    if not clear:
+        return {}
     if strange := [name for name in clear if not name.isascii()]:
         raise ValueError(f"{kind.code}: expected names in ASCII, got {strange}.")
-    if clear and (size := len(rfc8785.dumps(dict(clear)))) > LONGEST_CLEAR:
+    checked = {name: normal(value) for name, value in clear.items()}
+    # One sign takes six bytes at most, so that short values need no closer look.
+    if len(repr(checked)) > LONGEST_CLEAR // 6 and (size := len(encode(checked))) > LONGEST_CLEAR:
         raise ValueError(f"{kind.code}: expected at most {LONGEST_CLEAR} bytes in clear, got {size}; commit to long values as fields.")
+    return checked
 
 
 def append(
@@ -97,7 +102,7 @@ def append(
     given = dict(fields or {})
     if set(given) != set(kind.fields):
         raise ValueError(f"{kind.code}: expected the fields {sorted(kind.fields)}, got {sorted(given)}.")
-    check_clear(kind, clear or {})
+    open_values = checked_clear(kind, clear)
     ref = subject if isinstance(subject, uuid.UUID) else subject.ref
     act_uuid = uuid.uuid4()
     moment = (at or timezone.now()).replace(second=0, microsecond=0)
@@ -126,7 +131,7 @@ def append(
     else:
         raise ValueError(f"{kind.code}: the first act on a thing needs its card.")
     commitments, openings = commit(given, randomness=secrets.token_bytes)
-    act = Act.objects.create(
+    act = Act(
         uuid=act_uuid,
         kind=kind.code,
         object=ref,
@@ -137,8 +142,11 @@ def append(
         previous=thing.last_act if thing else None,
         audience=audience,
         commitments=commitments,
-        clear=dict(clear or {}),
+        clear=open_values,
     )
+    if audience == Audience.PUBLIC:
+        act.entry = entry_of(act)
+    act.save(force_insert=True)
     if openings:
         Opening.objects.create(act=act, fields={name: list(opening) for name, opening in openings.items()})
     return act

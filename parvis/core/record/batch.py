@@ -11,7 +11,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from parvis.core.record.actions import Card, NotInATransaction, check_clear
+from parvis.core.record.actions import Card, NotInATransaction, checked_clear
+from parvis.core.record.entries import entry_of
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Thing
 from parvis.core.record.words import indexed
@@ -55,13 +56,15 @@ def append_many(
     for first in firsts:
         if set(first.fields) != set(kind.fields):
             raise ValueError(f"{kind.code}: expected the fields {sorted(kind.fields)}, got {sorted(first.fields)}.")
-        check_clear(kind, first.clear)
+        open_values = checked_clear(kind, first.clear)
         card, at = first.card, first.at or now
         commitments, opened = commit(first.fields, randomness=secrets.token_bytes)
         act = Act(
             uuid=uuid.uuid4(), kind=kind.code, object=first.ref, actor=first.actor, at=at.replace(second=0, microsecond=0),
-            space=space, process=process, previous=None, audience=audience, commitments=commitments, clear=dict(first.clear),
+            space=space, process=process, previous=None, audience=audience, commitments=commitments, clear=open_values,
         )  # fmt: skip
+        if audience == Audience.PUBLIC:
+            act.entry = entry_of(act)
         things.append(
             Thing(
                 ref=first.ref, kind=card.kind, title=card.title[:250], path=card.path, body=card.body,

@@ -113,7 +113,8 @@ class Act(models.Model):
     """One public act: a row of the outbox that the log takes its entries from.
 
     It holds no personal data: `actor` is a pseudonym in one process, `at` is rounded down to the minute, `commitments` hide the values
-    that a person may want erased. Triggers in the database refuse to change or delete a row.
+    that a person may want erased. `entry` is what the log hashes, for public acts only; `place` is where it stands in the log, from 0,
+    once the sequencer has given it one. Triggers in the database refuse to change or delete a row, or to give another place.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -127,6 +128,8 @@ class Act(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices)
     commitments = models.JSONField(default=dict)
     clear = models.JSONField(default=dict)
+    entry = models.BinaryField(null=True)
+    place = models.BigIntegerField(null=True)
 
     objects = ActQuerySet.as_manager()
 
@@ -137,11 +140,13 @@ class Act(models.Model):
             models.Index(fields=["space", "-id"], name="act_in_a_space"),
             models.Index(fields=["actor", "-id"], name="act_by_an_actor"),
             models.Index(fields=["kind", "-id"], name="act_of_a_kind"),
+            models.Index(fields=["id"], condition=models.Q(place__isnull=True, audience=Audience.PUBLIC), name="act_waiting_for_its_place"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(audience__in=Audience.values), name="act_audience_is_known"),
             # A second act cannot claim the same predecessor: the chain of an object has no fork.
             models.UniqueConstraint(fields=["previous"], name="act_follows_its_predecessor_alone"),
+            models.UniqueConstraint(fields=["place"], condition=models.Q(place__isnull=False), name="act_has_its_place_alone"),
         ]
 
     def __str__(self) -> str:
@@ -156,3 +161,43 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"opening of {self.act_id}"
+
+
+class Log(models.Model):
+    """How far acts have their place: the size of the tree, and its frontier, from which the next acts go on. One row."""
+
+    size = models.BigIntegerField(default=0)
+    nodes = models.BinaryField(default=bytes)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="log_is_one")]
+
+    def __str__(self) -> str:
+        return f"log of {self.size} acts"
+
+
+class Witness(models.Model):
+    """Somebody who cosigns our checkpoints: its key, where checkpoints are sent, and what it last answered."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    key = models.CharField(max_length=300)
+    url = models.URLField(max_length=300)
+    cosigned = models.BigIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Watched(models.Model):
+    """A log that this instance is a witness of: its keys, and the last checkpoint that was cosigned, with its signatures."""
+
+    origin = models.CharField(max_length=200, unique=True)
+    keys = models.JSONField(default=list)
+    url = models.URLField(max_length=300, blank=True)
+    time = models.BigIntegerField(default=0)
+    note = models.BinaryField(default=bytes)
+
+    def __str__(self) -> str:
+        return self.origin

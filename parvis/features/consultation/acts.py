@@ -8,8 +8,8 @@ TEXTS = ("titre", "texte")
 CONTRIBUTED = act_kind("contribution.publiée", _("%(actor)s contributed “%(title)s”."), fields=TEXTS, calls_for_answer=True)
 EDITED = act_kind("contribution.modifiée", _("%(actor)s changed the contribution “%(title)s”."), fields=TEXTS)
 WITHDRAWN = act_kind("contribution.retirée", _("%(actor)s withdrew a contribution."))
-HIDDEN = act_kind("contribution.masquée", _("A moderator hid a contribution, and gave the reason."))
-SHOWN = act_kind("contribution.rétablie", _("A moderator showed “%(title)s” again."))
+HIDDEN = act_kind("contribution.masquée", _("A moderator hid a contribution, and gave the reason."), fields=("motif",))
+SHOWN = act_kind("contribution.rétablie", _("A moderator showed “%(title)s” again."), fields=("motif",))
 BROUGHT_IN = act_kind(
     "contribution.reprise", _("A contribution of %(actor)s was brought in: “%(title)s”."), fields=TEXTS, calls_for_answer=True, told=False
 )

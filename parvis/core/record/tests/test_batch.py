@@ -27,7 +27,7 @@ def first(**changes: Any) -> First:
 
 def rows(ref: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Give the thing and its act, without what is drawn at random."""
-    drawn = {"id", "uuid", "ref", "object", "last_act", "commitments"}
+    drawn = {"id", "uuid", "ref", "object", "last_act", "commitments", "entry"}
     thing = {name: value for name, value in Thing.objects.filter(ref=ref).values().get().items() if name not in drawn}
     act = {name: value for name, value in Act.objects.filter(object=ref).values().get().items() if name not in drawn}
     return thing, act

@@ -25,7 +25,7 @@ def _move(contribution: Contribution, by: Person, kind: ActKind, state: State, r
     contribution.save(update_fields=["state", "hidden_because"])
     counted(contribution.phase_id, 1 if state == State.PUBLISHED else -1)
     me = pseudonym(by, contribution.phase.process.ref)
-    record(kind, contribution, actor=me.uuid, state=state, clear={"motif": reason})
+    record(kind, contribution, actor=me.uuid, state=state, fields={"motif": reason})
     return contribution
 
 

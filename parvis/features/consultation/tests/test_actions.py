@@ -125,7 +125,7 @@ def test_a_moderator_hides_with_a_reason_and_shows_again(town: Any, gathering: A
         actions.hide(made, by=town.driss, reason=" ")
     hidden = actions.hide(made, by=town.driss, reason="It gives a private address.")
     assert acts_after(before) == ["contribution.masquée"]
-    assert Act.objects.latest("id").clear == {"motif": "It gives a private address."}
+    assert Act.objects.latest("id").opening.fields["motif"][0] == "It gives a private address."
     assert (hidden.state, Thing.objects.get(ref=made.ref).state) == (State.HIDDEN, State.HIDDEN)
     assert Shelf.objects.get(phase=gathering).published == 0
     shown = actions.show(made, by=town.driss)
