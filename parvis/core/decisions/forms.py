@@ -7,18 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.decisions.actions import Option
 from parvis.core.decisions.models import Answer, Decision, Feedback, Promise, Weighed
-from parvis.core.discussion.documents import ENDINGS, checked, names
+from parvis.core.discussion.documents import ENDINGS, kept, limits
 from parvis.core.processes.models import Phase, Process
 from parvis.core.spaces.models import Body
 from parvis.core.spaces.standing import line_of
-from parvis.ui.components.forms import upload_limits
 
 CONVENOR = "convenor"
 SILENCE = "silence"
@@ -202,14 +200,12 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         file = self.fields["file"]
-        file.help_text = upload_limits(kinds=", ".join(names()), megabytes=settings.PARVIS_UPLOAD_MEGABYTES)
+        file.help_text = limits()
         file.widget.attrs["accept"] = ",".join(f".{ending}" for ending in ENDINGS)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file:
-            checked(file)
-        return file
+        return kept(file)[0] if file else file
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

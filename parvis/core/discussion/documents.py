@@ -12,6 +12,9 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from parvis.core.discussion.photographs import redrawn
+from parvis.ui.components.forms import upload_limits
+
 HEAD = 16
 
 
@@ -35,12 +38,20 @@ XLSX = FileKind("xlsx", "application/vnd.openxmlformats-officedocument.spreadshe
 
 ACCEPTED = (PDF, PNG, JPEG, WEBP, ODT, ODS, DOCX, XLSX)
 ENDINGS = {kind.ending: kind for kind in ACCEPTED} | {"jpeg": JPEG}
+PHOTOGRAPHS = {PNG: "PNG", JPEG: "JPEG", WEBP: "WEBP"}
 SHOWN = frozenset({PNG.media_type, JPEG.media_type, WEBP.media_type, PDF.media_type})
 
 
 def names() -> str:
     """Give the names of the kinds accepted, for the sentence under a file field."""
     return ", ".join(dict.fromkeys(kind.name for kind in ACCEPTED))
+
+
+def limits() -> str:
+    """Give the sentences under a file field: which kinds, how heavy, and what a file tells of its author."""
+    kinds = upload_limits(kinds=names(), megabytes=settings.PARVIS_UPLOAD_MEGABYTES)
+    told = _("The place, the time and the device are taken out of photographs; a PDF or an office document keeps the name of its author.")
+    return f"{kinds} {told}"
 
 
 def recognised(file: File[bytes]) -> FileKind | None:
@@ -101,3 +112,15 @@ def checked(file: File[bytes]) -> FileKind:
         facts = {"name": name, "kind": kind.name, "ending": f".{kind.ending}"}
         raise ValidationError(_("%(name)s contains a %(kind)s file: rename it so that it ends in %(ending)s.") % facts)
     return kind
+
+
+def kept(file: File[bytes]) -> tuple[File[bytes], FileKind]:
+    """Give a file as it may be kept, and its kind: a photograph is drawn again without what the camera wrote into it.
+
+    Raises:
+        ValidationError: as `checked`, or the photograph cannot be read, moves, or has too many pixels.
+    """
+    kind = checked(file)
+    if kind not in PHOTOGRAPHS:
+        return file, kind
+    return redrawn(file, PHOTOGRAPHS[kind], name=PurePath(file.name or "").name), kind

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.discussion.documents import ENDINGS, checked, names
+from parvis.core.discussion.documents import ENDINGS, kept, limits
 from parvis.core.discussion.models import LONGEST_ANSWER, LONGEST_ARGUMENT, LONGEST_QUESTION, Side, SourceKind
 from parvis.core.discussion.queries import Talk
 from parvis.core.people.models import Person
 from parvis.core.people.queries import drafts_at
 from parvis.ui.components.drafts import fill
-from parvis.ui.components.forms import upload_limits
 from parvis.ui.parts import Draft
 
 
@@ -61,14 +59,12 @@ class SourceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         document = self.fields["document"]
-        document.help_text = upload_limits(kinds=names(), megabytes=settings.PARVIS_UPLOAD_MEGABYTES)
+        document.help_text = limits()
         document.widget.attrs["accept"] = ",".join(f".{ending}" for ending in ENDINGS)
 
     def clean_document(self) -> Any:
         document = self.cleaned_data["document"]
-        if document:
-            checked(document)
-        return document
+        return kept(document)[0] if document else document
 
 
 class WordsForm(forms.Form):

@@ -6,18 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.discussion.documents import ENDINGS, checked, names
+from parvis.core.discussion.documents import ENDINGS, kept, limits
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase
 from parvis.features.consultation import queries
 from parvis.features.consultation.actions.contributions import FILES
 from parvis.features.consultation.models import LONGEST_OPTION, LONGEST_TEXT, Contribution, Option
-from parvis.ui.components.forms import upload_limits
 
 TYPED_TITLE = 160
 PLACEHOLDER_TITLE = _("In one sentence, what you want people to remember.")
@@ -46,9 +44,7 @@ class FilesField(forms.FileField):
         files = [super(FilesField, self).clean(each, initial) for each in data or []]
         if len(files) > FILES:
             raise ValidationError(_g("Attach at most %(limit)d files.") % {"limit": FILES})
-        for each in files:
-            checked(each)
-        return files
+        return [kept(each)[0] for each in files]
 
 
 class WordsForm(forms.Form):
@@ -90,8 +86,7 @@ class ContributionForm(WordsForm):
             if asked.place == "no":
                 del self.fields[coordinate]
         if asked.attachments:
-            limits = upload_limits(kinds=names(), megabytes=settings.PARVIS_UPLOAD_MEGABYTES)
-            self.fields["attachments"].help_text = _g("At most %(limit)d files: %(kinds)s") % {"limit": FILES, "kinds": limits}
+            self.fields["attachments"].help_text = _g("At most %(limit)d files: %(kinds)s") % {"limit": FILES, "kinds": limits()}
         else:
             del self.fields["attachments"]
 

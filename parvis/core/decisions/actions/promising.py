@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from parvis.core.decisions import acts, rules
 from parvis.core.decisions.codes import STATUSES
 from parvis.core.decisions.models import Decision, Evidence, Milestone, Move, Promise
-from parvis.core.discussion.documents import checked
+from parvis.core.discussion.documents import kept
 from parvis.core.people.actions import pseudonym
 from parvis.core.people.models import Person
 from parvis.core.record.actions import Card, append
@@ -147,7 +147,7 @@ def add_evidence(
         raise ValidationError(_("Give a file or an address: one of the two."))
     evidence = Evidence(promise=promise, title=title, dated_on=dated_on, address=address)
     if file:
-        checked(file)
+        file = kept(file)[0]
         evidence.file.save(file.name or "piece", file, save=False)
         evidence.size = file.size
     evidence.full_clean()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from parvis.core.discussion import acts, rules
 from parvis.core.discussion.actions.counts import count, counter_of
-from parvis.core.discussion.documents import checked
+from parvis.core.discussion.documents import kept
 from parvis.core.discussion.models import Argument, Question, Remark, Source, Wording
 from parvis.core.people.actions import follow, pseudonym
 from parvis.core.people.models import Person, Pseudonym
@@ -105,8 +105,7 @@ def cite(
         kind=kind or Source.Kind.OTHER, text=text.strip(),
     )  # fmt: skip
     if document:
-        checked(document)
-        source.document, source.document_name = document, (document.name or "")[-120:]
+        source.document, source.document_name = kept(document)[0], (document.name or "")[-120:]
     return _say(acts.CITED, source, thing, {"titre": source.title, "adresse": source.url, "editeur": source.publisher}, {})
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.discussion.actions import support as support_ref
 from parvis.core.discussion.actions import unsupport as unsupport_ref
-from parvis.core.discussion.documents import checked
+from parvis.core.discussion.documents import kept
 from parvis.core.people.actions import follow, pseudonym
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase
@@ -141,8 +141,7 @@ def words(contribution: Contribution) -> dict[str, str]:
 
 
 def _attach(contribution: Contribution, files: Sequence[File]) -> None:
-    for file in files:
-        kind = checked(file)
+    for file, kind in map(kept, files):
         Attachment.objects.create(
             contribution=contribution, file=file, name=(file.name or "")[-120:], size=file.size, media_type=kind.media_type
         )
