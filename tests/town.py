@@ -29,7 +29,7 @@ CAST = {
 
 def person(slug: str, name: str = "") -> Person:
     """Give somebody with an account."""
-    return Person.objects.create(email=f"{slug}@town.example", public_name=name or slug.title())
+    return Person.objects.create(email=f"{slug}@town.example", public_name=name or slug.title(), in_cast=True)
 
 
 def build() -> SimpleNamespace:

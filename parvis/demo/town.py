@@ -47,7 +47,9 @@ def open_spaces(rows: list[Row], stage: Stage) -> None:
 
 def settle(row: Row, stage: Stage) -> None:
     """Open somebody's account, and give her a place in the town."""
-    person = stage.people[row["slug"]] = people.open_account(Person(), email=row["email"], public_name=row["public_name"], language="fr")
+    person = stage.people[row["slug"]] = people.open_account(
+        Person(), email=row["email"], public_name=row["public_name"], language="fr", in_cast=True
+    )
     operator, town = stage.people["operator"], next(iter(stage.spaces.values()))
     if row["role"] == Role.RESIDENT:
         spaces.join(town, by=person)

@@ -37,9 +37,9 @@ def pseudonyms(people: QuerySet[Person], context: UUID) -> list[UUID]:
     return list(Pseudonym.objects.filter(context=context, person__in=people).order_by("uuid").values_list("uuid", flat=True))
 
 
-def open_account(person: Person, *, email: str, public_name: str, language: str = "") -> Person:
-    """Keep a new account. Nobody enters it before the code sent to this address is typed."""
-    person.email, person.public_name, person.language = email.lower(), public_name, language
+def open_account(person: Person, *, email: str, public_name: str, language: str = "", in_cast: bool = False) -> Person:
+    """Keep a new account. Nobody enters it before the code sent to this address is typed; the cast of a demonstration is open to all."""
+    person.email, person.public_name, person.language, person.in_cast = email.lower(), public_name, language, in_cast
     person.set_unusable_password()
     person.save()
     return person
@@ -58,6 +58,13 @@ def rename(person: Person, *, public_name: str, by: Person) -> None:
     person.public_name = public_name
     person.save(update_fields=["public_name"])
     Pseudonym.objects.filter(person=person).update(name=public_name)
+
+
+def set_password(person: Person, *, password: str, by: Person) -> None:
+    """Give an account a password, beside the codes sent by e-mail."""
+    rules.may_change(by, person).require()
+    person.set_password(password)
+    person.save(update_fields=["password"])
 
 
 def choose_language(person: Person, *, language: str, by: Person) -> None:

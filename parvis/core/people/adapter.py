@@ -28,6 +28,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # django-allauth shi
         given = form.cleaned_data
         return actions.open_account(user, email=given["email"], public_name=given["public_name"], language=get_language() or "")
 
+    def set_password(self, user: Person, password: str) -> None:
+        """Set a password, whichever of the pages asks for it."""
+        actions.set_password(user, password=password, by=user)
+
     def post_login(self, request: HttpRequest, user: Person, **about: Any) -> HttpResponse:
         """Give this browser the language that the person chose, if she chose one."""
         response: HttpResponse = super().post_login(request, user, **about)

@@ -13,7 +13,6 @@ from pathlib import Path
 from django.conf import settings
 
 from parvis.core.people.models import Person
-from parvis.core.people.rules import NOBODYS
 from parvis.core.record.words import folded
 
 CAST_AT_MOST = 60
@@ -31,7 +30,7 @@ def roles_come_from(function: Roles) -> None:
 
 def cast() -> list[tuple[Person, str]]:
     """Give the people one can step into, with what they are, by name."""
-    people = list(Person.objects.filter(is_active=True, email__endswith=NOBODYS).order_by("pk")[:CAST_AT_MOST])
+    people = list(Person.objects.filter(is_active=True, in_cast=True).order_by("pk")[:CAST_AT_MOST])
     roles = _roles[0](people) if _roles else {}
     return [(person, roles.get(person.pk, "")) for person in sorted(people, key=lambda person: folded(person.public_name).lower())]
 

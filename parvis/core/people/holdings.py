@@ -25,6 +25,7 @@ def account(person: Person) -> Iterator[Row]:
         "ouvert_le": person.joined_at,
         "derniere_connexion": person.last_login,
         "fait_tourner_l_instance": person.is_operator,
+        "de_la_demonstration": person.in_cast,
     }
 
 
@@ -105,6 +106,7 @@ def declare() -> None:
                 "ouvert_le": _("opened on"),
                 "derniere_connexion": _("last signed in"),
                 "fait_tourner_l_instance": _("runs this instance"),
+                "de_la_demonstration": _("is somebody of the demonstration, whom anybody may step into"),
             },
             rows=account,
         )

@@ -31,6 +31,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(_("runs this instance"), default=False)
+    in_cast = models.BooleanField(_("is somebody of the demonstration, whom anybody may step into"), default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True)
 

@@ -6,12 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
+from django.utils import translation
 
+from parvis.core.people import actions
+from parvis.core.people.adapter import Adapter
 from parvis.core.people.models import Person
+from parvis.core.rules.verdict import Refused
 
+KEPT_AS_THEY_ARE = [
+    ("/compte/", {"public_name": "Someone else", "language": "en"}),
+    ("/compte/adresse/", {"email": "mine@elsewhere.test", "action_add": ""}),
+    ("/compte/mot-de-passe/choisir/", {"password1": "a pass word of mine", "password2": "a pass word of mine"}),
+    ("/compte/mot-de-passe/", {"oldpassword": "x", "password1": "a pass word of mine", "password2": "a pass word of mine"}),
+    ("/compte/cles/ajouter/", {"name": "mine", "credential": "{}"}),
+    ("/compte/effacer/", {"sure": "on"}),
+]
 PAGES = ["/demonstration/", "/demonstration/courriels/", "/demonstration/courriels/x.log/0/"]
 
 
@@ -103,3 +117,48 @@ def test_without_a_folder_there_are_no_letters(client: Client, db: None, setting
     settings.PARVIS_DEMO = True
     assert client.get("/demonstration/").status_code == 200
     assert client.get("/demonstration/courriels/").status_code == 404
+
+
+@pytest.mark.parametrize(("address", "given"), KEPT_AS_THEY_ARE)
+def test_a_visitor_changes_nothing_of_the_cast(client: Client, town: Any, demo: Path, address: str, given: dict[str, str]) -> None:
+    client.post("/demonstration/", {"personne": str(town.ada.ref)})
+    before = Person.objects.filter(pk=town.ada.pk).values().get()
+    answer = client.post(address, given, headers={"accept-language": "en"})
+    assert answer.status_code == 403
+    assert "demonstration" in answer.content.decode()
+    assert Person.objects.filter(pk=town.ada.pk).values().get() == before
+    assert not Authenticator.objects.exists()
+    assert not EmailAddress.objects.filter(email="mine@elsewhere.test").exists()
+
+
+def test_the_account_of_the_cast_says_why_it_stays(client: Client, town: Any, demo: Path) -> None:
+    client.post("/demonstration/", {"personne": str(town.ada.ref)})
+    html = client.get("/compte/", headers={"accept-language": "en"}).content.decode()
+    assert "shared by all its visitors" in html
+    assert "public_name" not in html
+    client.post("/langue/", {"langue": "en"})
+    town.ada.refresh_from_db()
+    assert town.ada.language == ""
+
+
+def test_a_forgotten_password_sets_none_for_the_cast(client: Client, town: Any, demo: Path) -> None:
+    with pytest.raises(Refused, match="shared by all"):
+        Adapter().set_password(town.ada, "a pass word of mine")
+    assert not Person.objects.get(pk=town.ada.pk).has_usable_password()
+
+
+def test_who_opens_an_account_is_nobody_to_step_into(client: Client, town: Any, demo: Path) -> None:
+    """Whatever her address: nobody's name appears in the list of the cast because she typed it."""
+    client.post("/compte/ouvrir/", {"email": "noa@town.example", "public_name": "Noa the visitor"})
+    noa = Person.objects.get(email="noa@town.example")
+    assert "Noa the visitor" not in client.get("/demonstration/").content.decode()
+    assert Client().post("/demonstration/", {"personne": str(noa.ref)}).status_code == 403
+    with translation.override("en"):
+        actions.rename(noa, public_name="Noa", by=noa)
+
+
+def test_elsewhere_the_same_people_change_their_accounts(client: Client, town: Any) -> None:
+    client.force_login(town.ada)
+    assert client.post("/compte/", {"public_name": "Ada L.", "language": "en"}).status_code == 302
+    town.ada.refresh_from_db()
+    assert (town.ada.public_name, town.ada.language) == ("Ada L.", "en")

@@ -64,6 +64,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "person": me,
+        "verdict": rules.may_change(me, me),
         "passkeys": Authenticator.objects.filter(user=me, type=Authenticator.Type.WEBAUTHN).count(),
         "has_password": me.has_usable_password(),
         "page": follows,

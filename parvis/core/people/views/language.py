@@ -9,7 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from parvis.core.people import actions
+from parvis.core.people import actions, rules
 from parvis.core.people.languages import is_spoken, remember
 from parvis.core.people.requests import person_of
 from parvis.core.people.views.returning import way_back
@@ -30,7 +30,7 @@ def language(request: HttpRequest) -> HttpResponse:
         context = {"choices": choices, "chosen": get_language(), "next": way_back(request, otherwise="/")}
         return render(request, "people/language.html", context, status=status)
     person = person_of(request)
-    if person and request.method == "POST":
+    if person and request.method == "POST" and rules.may_change(person, person):
         actions.choose_language(person, language=code, by=person)
     response = HttpResponseRedirect(way_back(request, otherwise="/"))
     remember(response, code)
