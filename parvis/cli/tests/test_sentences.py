@@ -83,3 +83,20 @@ def test_numbers_and_lists_are_written_as_each_language_does(template_facts, fre
 def test_the_worked_examples_of_the_pages_are_true(page):
     failed, _ = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert failed == 0
+
+
+def _codes_of_phases():
+    return {
+        code
+        for path in Path(mechanisms.__path__[0]).parent.joinpath("features").glob("*/phases.py")
+        for code in re.findall(r'"code": "([a-z._\-]+)"', path.read_text())
+    }
+
+
+@pytest.mark.parametrize("code", sorted(_codes_of_phases()))
+def test_every_step_of_a_phase_can_be_said(code):
+    for language in ("fr", "en"):
+        for many in (0, 1, 2, 1200):
+            said = sentence(code, dict.fromkeys(("contributions", "people", "options", "at_most"), many), language)
+            assert said.endswith(".")
+            assert "{" not in said

@@ -14,7 +14,7 @@ from parvis.core.people.models import Person
 from parvis.core.processes.models import Conclusion, Invitation, Phase, PhaseKind, phase_kind, setting
 from parvis.core.record.models import State
 from parvis.core.rules.verdict import YES, Verdict, no
-from parvis.features.consultation import rules
+from parvis.features.consultation import queries, rules
 from parvis.features.consultation.models import Contribution, Option, Origin, Shelf
 
 PASSED_ON = 500  # beyond, nobody can choose between them: somebody has to sort first
@@ -108,9 +108,10 @@ class Sorting(PhaseKind):
         if options:
             used = Origin.objects.filter(option__in=options).values("contribution").distinct().count()
             facts = {"options": len(options), "contributions": used}
-            return Conclusion(
-                refs=[str(option.ref) for option in options], result=facts, steps=[{"code": "consultation.sorted", "facts": facts}]
-            )
+            steps: list[dict[str, object]] = [{"code": "consultation.sorted", "facts": facts}]
+            if left := queries.ungrouped(phase).count():
+                steps.append({"code": "consultation.left", "facts": {"contributions": left}})
+            return Conclusion(refs=[str(option.ref) for option in options], result=facts, steps=steps)
         if phase.takes_from and phase.typed_settings().pass_on:
             passed = phase.takes_from.kind_of_phase.conclude(phase.takes_from)
             return Conclusion(

@@ -33,6 +33,8 @@ class Wording(Formatter):
         return self.language == "fr"
 
     def format_field(self, value: Any, format_spec: str) -> str:  # a fact is any plain value
+        if "|" in format_spec:
+            return self.plural(value, format_spec)
         kind, _, argument = format_spec.partition(" ")
         match kind:
             case "option":
@@ -45,8 +47,6 @@ class Wording(Formatter):
                 return self.percent(Fraction(value))
             case "decimal":
                 return self.decimal(Fraction(value))
-        if "|" in format_spec:
-            return self.plural(value, format_spec)
         return self.number(value) if isinstance(value, int) else str(value)
 
     def option(self, ref: str) -> str:

@@ -9,10 +9,13 @@ from django import template
 from django.template import Context, Template
 from django.template.engine import Engine
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from parvis.core.processes.models import Phase
 from parvis.core.record.pages import piece
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
+from parvis.ui.sentences import sentence
 
 register = template.Library()
 
@@ -33,6 +36,14 @@ def contribution_filters(form: FilterForm, *, label: str) -> SafeString:
         for name, field in form.fields.items()
     )
     return piece("consultation/_filters.html", (fields, label), {"form": form, "label": label})
+
+
+@register.simple_tag
+def explained(phase: Phase) -> list[str]:
+    """What came out of a phase that is closed, step by step; nothing before."""
+    language = (get_language() or "fr")[:2]
+    steps = phase.outcome.steps if phase.state == Phase.State.CLOSED and hasattr(phase, "outcome") else []
+    return [sentence(step["code"], step["facts"], language) for step in steps]
 
 
 @cache

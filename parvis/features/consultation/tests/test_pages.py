@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from parvis.core.discussion import actions as discussion
+from parvis.core.processes import actions as processes
 from parvis.features.consultation import actions, queries
 from parvis.features.consultation.models import Contribution, Option
 from tests import town as towns
@@ -318,3 +319,18 @@ def test_the_themes_form(town: Any, gathering: Any) -> None:
     assert client.get(url).status_code == 200
     client.post(url, {"names": "Shade\nCars\n"})
     assert [theme.name for theme in gathering.themes.all()] == ["Shade", "Cars"]
+
+
+def test_what_came_out_of_a_phase_is_said(town: Any, gathering: Any, sorting: Any, client: Client) -> None:
+    together, alone = bench(town, gathering), bench(town, gathering)
+    actions.make_option(sorting, by=town.chloe, title="Sit down", contributions=[together])
+    page = reverse("consultation:options", args=[sorting.ref])
+    assert not soup(client.get(page)).select("#etapes")
+    processes.close_phase(sorting, by=town.chloe)
+    processes.close_phase(gathering, by=town.chloe)
+    said = soup(client.get(page, headers={"accept-language": "en"})).select_one("#etapes").parent.text
+    assert "1\xa0option was made of 1\xa0contribution." in said
+    assert "1\xa0contribution is in no option" in said
+    assert alone.title
+    said = soup(client.get(reverse("consultation:list", args=[gathering.ref]), headers={"accept-language": "fr"})).select_one("#etapes")
+    assert "2\xa0contributions publiées, de 1\xa0personne, à la clôture." in said.parent.text

@@ -26,7 +26,7 @@ def _seen(request: HttpRequest, phase: Phase) -> None:
 
 def phase_of(request: HttpRequest, ref: UUID, kind: str) -> Phase:
     """Give the phase of this kind with this ref."""
-    phase = Phase.objects.select_related(PROCESS, "takes_from").filter(ref=ref, kind=kind).order_by().first()
+    phase = Phase.objects.select_related(PROCESS, "takes_from", "outcome").filter(ref=ref, kind=kind).order_by().first()
     if phase is None:
         raise Http404
     _seen(request, phase)
