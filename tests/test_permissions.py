@@ -246,7 +246,7 @@ def clients(world: worlds.World) -> dict[str, Client]:
     """Give everybody a browser."""
     made = {who: Client(headers={"accept-language": "en"}) for who in CAST}
     for who in CAST[1:]:
-        made[who].force_login(getattr(world.town, who), backend="allauth.account.auth_backends.AuthenticationBackend")
+        made[who].force_login(getattr(world.town, who))
     return made
 
 

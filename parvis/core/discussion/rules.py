@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.discussion.models import Argument, Question, Remark
@@ -12,21 +13,49 @@ from parvis.core.people.models import Person
 from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import prepared
 from parvis.core.rules.verdict import YES, Verdict, no
 from parvis.core.spaces import rules as spaces
 
 UP = "space"
 
 
+@prepared
+def _process(ref: UUID) -> QuerySet[Process]:
+    return Process.objects.select_related(UP).filter(ref=ref).order_by()
+
+
+@prepared
+def _phases(process: int) -> QuerySet[Phase]:
+    return Phase.objects.filter(process=process).order_by("position")
+
+
+@prepared
+def _argument(ref: UUID) -> QuerySet[Argument]:
+    return Argument.objects.select_related("author").filter(ref=ref)
+
+
+@prepared
+def _card(ref: UUID) -> QuerySet[Thing]:
+    return Thing.objects.filter(ref=ref)  # type: ignore[no-any-return] # its manager is made on the fly
+
+
+def card_of(ref: UUID) -> Thing:
+    """Give the card of a thing; raises Thing.DoesNotExist."""
+    thing = _card.first(ref)
+    if thing is None:
+        raise Thing.DoesNotExist(f"No thing has the ref {ref}.")
+    return thing
+
+
 def process_of(thing: Thing) -> Process | None:
     """Give the process a thing belongs to, with its space."""
-    return Process.objects.select_related(UP).filter(ref=thing.process).order_by().first() if thing.process else None
+    return _process.first(thing.process) if thing.process else None
 
 
 def thing_of(remark: Remark) -> Thing:
     """Give the card of what was spoken about."""
-    thing: Thing = Thing.objects.get(ref=remark.on)
-    return thing
+    return card_of(remark.on)
 
 
 def may_see(person: Person | None, process: Process | None) -> Verdict:
@@ -40,7 +69,7 @@ def is_open(process: Process | None, phases: Iterable[Phase] | None = None) -> V
         return no(_("This does not belong to a process, and cannot be discussed here."))
     if process.state == Process.State.CLOSED:
         return no(_("This process is closed."))
-    open_now = [phase for phase in (process.phases.all() if phases is None else phases) if phase.is_open]
+    open_now = [phase for phase in (_phases.all(process.pk) if phases is None else phases) if phase.is_open]
     if not open_now:
         return no(_("Discussion is closed: no phase of this process is open now."))
     if not any(getattr(phase.typed_settings(), "discussion", True) for phase in open_now):
@@ -61,7 +90,9 @@ def may_discuss(person: Person | None, thing: Thing, process: Process | None = N
 
 def may_support_argument(person: Person | None, ref: UUID) -> Verdict:
     """Whoever may discuss the thing supports the arguments on it; not her own."""
-    argument = Argument.objects.select_related("author").get(ref=ref)
+    argument = _argument.first(ref)
+    if argument is None:
+        raise Argument.DoesNotExist(f"No argument has the ref {ref}.")
     if not argument.is_published:
         return no(_("This argument is not published any more."))
     if person is not None and is_hers(person, argument):

@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from parvis.core.people import mydata, rules
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
+from parvis.core.people.queries import draft_of, pseudonym_of
 from parvis.core.record.actions import erase
 from parvis.core.record.kinds import NAMES_THE_AUTHOR
 from parvis.core.record.models import Act
+from parvis.core.record.prepared import insert
 
 DRAFTS_LAST = timedelta(days=30)
 MOST_DRAFTS = 50
@@ -24,6 +26,8 @@ MOST_DRAFTS = 50
 
 def pseudonym(person: Person, context: UUID) -> Pseudonym:
     """Give what this person is called in this context (the ref of a process or a space), made on her first act there."""
+    if known := pseudonym_of(person, context):
+        return known
     return Pseudonym.objects.get_or_create(person=person, context=context, defaults={"name": person.public_name})[0]
 
 
@@ -76,7 +80,7 @@ def choose_language(person: Person, *, language: str, by: Person) -> None:
 
 def follow(ref: UUID, *, by: Person) -> None:
     """Hear from now on what happens to this thing; a second time changes nothing."""
-    Follow.objects.bulk_create([Follow(person=by, ref=ref)], ignore_conflicts=True)
+    insert(Follow(person=by, ref=ref), unless_there=True)
 
 
 def unfollow(ref: UUID, *, by: Person) -> None:
@@ -95,9 +99,8 @@ def keep_draft(address: str, *, by: Person, fields: dict[str, list[str]]) -> Dra
 
 def drop_draft(address: str, *, by: Person) -> None:
     """Forget what was typed there: it is published, or no longer wanted."""
-    kept = Draft.objects.filter(person=by, address=address)
     # Most have none: deleting nothing would make whoever publishes wait a second time for her turn to write.
-    if kept.exists():
+    if kept := draft_of(by, address):
         kept.delete()
 
 

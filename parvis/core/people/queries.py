@@ -9,11 +9,17 @@ from django.db.models import QuerySet
 
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import prepared
+
+
+@prepared
+def _pseudonym(person: int, context: UUID) -> QuerySet[Pseudonym]:
+    return Pseudonym.objects.filter(person=person, context=context)
 
 
 def pseudonym_of(person: Person, context: UUID) -> Pseudonym | None:
     """Give what this person is called in this context, if she has done something there."""
-    return Pseudonym.objects.filter(person=person, context=context).first()
+    return _pseudonym.first(person.pk, context)
 
 
 def pseudonyms_of(person: Person) -> list[UUID]:
@@ -37,9 +43,14 @@ def is_following(person: Person, ref: UUID) -> bool:
     return Follow.objects.filter(person=person, ref=ref).exists()
 
 
+@prepared
+def _draft(person: int, address: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(person=person, address=address)
+
+
 def draft_of(person: Person, address: str) -> Draft | None:
     """Give what a person typed into the form at this address and has not sent."""
-    return Draft.objects.filter(person=person, address=address).first()
+    return _draft.first(person.pk, address)
 
 
 def drafts_at(person: Person, addresses: Collection[str]) -> dict[str, Draft]:

@@ -10,17 +10,29 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from parvis.core.record import acts
 from parvis.core.record.entries import entry_of
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Recorded, State, Thing
+from parvis.core.record.prepared import Change, insert, prepared, prepared_change
 from parvis.core.record.words import indexed
 from parvis.mechanisms.ledger.commitments import commit, normal
 from parvis.mechanisms.ledger.entries import Value, encode
 
 LONGEST_CLEAR = 3_000
+
+
+@prepared
+def _held(ref: uuid.UUID) -> QuerySet[Thing]:
+    return Thing.objects.select_for_update().filter(ref=ref).only("last_act")  # type: ignore[no-any-return] # its manager is made on the fly
+
+
+@prepared_change
+def _acted_on(ref: uuid.UUID, act: uuid.UUID) -> Change:
+    return Change(Thing.objects.filter(ref=ref), last_act=act)
 
 
 class NotInATransaction(RuntimeError):
@@ -106,27 +118,32 @@ def append(
     ref = subject if isinstance(subject, uuid.UUID) else subject.ref
     act_uuid = uuid.uuid4()
     moment = (at or timezone.now()).replace(second=0, microsecond=0)
-    changes: dict[str, Any] = {"last_act": act_uuid}
+    changes: dict[str, Any] = {}
     if card:
         changes |= {"title": card.title[:250], "path": card.path, "body": card.body, "words": indexed(card.title, card.body)}
     if state:
         changes["state"] = state
     # What is not saved yet has no act: its ref was drawn a moment ago.
     new = isinstance(subject, Recorded) and subject._state.adding
-    thing = held or (None if new else Thing.objects.select_for_update().filter(ref=ref).only("last_act").first())
-    if thing:
-        Thing.objects.filter(ref=ref).update(**changes)
+    thing = held or (None if new else _held.first(ref))
+    if thing and changes:
+        Thing.objects.filter(ref=ref).update(last_act=act_uuid, **changes)
+    elif thing:
+        _acted_on(ref, act_uuid)
     elif card:
-        Thing.objects.create(
-            ref=ref,
-            kind=card.kind,
-            author=card.author,
-            space=space,
-            process=process,
-            audience=audience,
-            calls_for_answer=kind.calls_for_answer,
-            published_at=at or timezone.now(),
-            **changes,
+        insert(
+            Thing(
+                ref=ref,
+                kind=card.kind,
+                author=card.author,
+                space=space,
+                process=process,
+                audience=audience,
+                calls_for_answer=kind.calls_for_answer,
+                published_at=at or timezone.now(),
+                last_act=act_uuid,
+                **changes,
+            )
         )
     else:
         raise ValueError(f"{kind.code}: the first act on a thing needs its card.")
@@ -146,9 +163,9 @@ def append(
     )
     if audience == Audience.PUBLIC:
         act.entry = entry_of(act)
-    act.save(force_insert=True)
+    insert(act)
     if openings:
-        Opening.objects.create(act=act, fields={name: list(opening) for name, opening in openings.items()})
+        insert(Opening(act=act, fields={name: list(opening) for name, opening in openings.items()}))
     return act
 
 

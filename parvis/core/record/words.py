@@ -24,6 +24,11 @@ EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)  # most of what people write are the same few thousand words
+def _stemmed(word: str) -> tuple[str, str]:
+    return folded(_stemmer("french").stemWord(word)), folded(_stemmer("english").stemWord(word))
+
+
 @lru_cache(maxsize=2)
 def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language)
@@ -40,9 +45,7 @@ def stems(text: str) -> list[tuple[str, str]]:
     >>> stems("Les arbres de la place")
     [('arbre', 'arbr'), ('plac', 'place')]
     """
-    words = [word for word in WORD.findall(text.lower()) if word not in EMPTY and len(word) <= LONGEST]
-    french, english = _stemmer("french").stemWords(words), _stemmer("english").stemWords(words)
-    return [(folded(one), folded(other)) for one, other in zip(french, english, strict=True)]
+    return [_stemmed(word) for word in WORD.findall(text.lower()) if word not in EMPTY and len(word) <= LONGEST]
 
 
 def indexed(title: str, body: str) -> str:

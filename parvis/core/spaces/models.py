@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -66,9 +67,9 @@ class Role(models.TextChoices):
 
 
 class PeriodQuerySet(models.QuerySet["Membership"]):
-    def current(self) -> Self:
+    def current(self, now: datetime | None = None) -> Self:
         """Keep what holds now."""
-        now = timezone.now()
+        now = now or timezone.now()
         return self.filter(Q(starts_at__lte=now), Q(ends_at__isnull=True) | Q(ends_at__gt=now))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache as remembered
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from parvis.core.people.models import Person
+from parvis.core.record.prepared import prepared
 from parvis.core.spaces.models import Membership, Role, Space
 
 MINUTE = 60
@@ -45,12 +49,17 @@ def roles_of(person: Person | None, space: Space) -> frozenset[str]:
     return frozenset(role for level in levels_of(space) for role in kept.get(level, ())) if kept else frozenset()
 
 
+@prepared
+def _memberships(person: int, now: datetime) -> QuerySet[Membership, tuple[int, str]]:
+    return Membership.objects.current(now).filter(person=person).values_list("space_id", "role")
+
+
 def _held(person: Person) -> dict[int, set[str]]:
     """Give the roles that a person holds now, by the key of the space, asked once."""
     kept: dict[int, set[str]] | None = person.__dict__.get("_roles")
     if kept is None:
         kept = {}
-        for held_in, role in Membership.objects.current().filter(person=person).values_list("space_id", "role"):
+        for held_in, role in _memberships.all(person.pk, timezone.now()):
             kept.setdefault(held_in, set()).add(role)
         person.__dict__["_roles"] = kept
     return kept

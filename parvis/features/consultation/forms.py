@@ -63,7 +63,7 @@ class ContributionForm(WordsForm):
     """A new contribution, with what the settings of the phase ask for."""
 
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
-    theme = forms.ModelChoiceField(label=_("Theme"), queryset=None, required=False, empty_label=_("No theme"))
+    theme = forms.TypedChoiceField(label=_("Theme"), required=False, empty_value=None)
     latitude = Degrees(label=_("Latitude"), required=False, min_value=-90, max_value=90, help_text=_("For example 47,3082"))
     longitude = Degrees(label=_("Longitude"), required=False, min_value=-180, max_value=180, help_text=_("For example -1,4935"))
     attachments = FilesField(label=_("Files"), required=False)
@@ -72,10 +72,11 @@ class ContributionForm(WordsForm):
 
     def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked, themes = phase.typed_settings(), phase.themes.all()
+        asked, themes = phase.typed_settings(), queries.themes_of(phase)
         kinds = [(kind, label.capitalize()) for kind, label in Contribution.Kind.choices if getattr(asked, kind)]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [("", _("No theme")), *((theme.pk, theme.name) for theme in themes)]  # type: ignore[attr-defined]
+        self.fields["theme"].coerce = {str(theme.pk): theme for theme in themes}.__getitem__  # type: ignore[attr-defined]
         self.fields["theme"].required = asked.theme_required
         if len(kinds) == 1:
             self.fields["kind"].initial = kinds[0][0]
@@ -119,7 +120,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, phase: Phase, person: Person | None, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="filter_%s", **kwargs)
-        themes = list(phase.themes.all())
+        themes = queries.themes_of(phase)
         asked = phase.typed_settings()
         kinds = [(kind, label.capitalize()) for kind, label in Contribution.Kind.choices if getattr(asked, kind, True)]
         self.fields["genre"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]

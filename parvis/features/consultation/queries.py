@@ -20,8 +20,9 @@ from parvis.core.people.models import Person
 from parvis.core.people.queries import pseudonym_of
 from parvis.core.processes.models import Phase
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import prepared
 from parvis.core.record.search import matching
-from parvis.features.consultation.models import Contribution, Option, Origin, Shelf
+from parvis.features.consultation.models import Contribution, Option, Origin, Shelf, Theme
 
 PER_PAGE = 20
 LONGEST_WORDS = 200
@@ -135,6 +136,16 @@ def _found(phase: Phase, words: str, limit: int | None) -> Any:
     """Give the refs of the contributions of the process that hold all these words."""
     things = matching(Thing.objects.filter(process=phase.process.ref, kind="contribution", state=State.PUBLISHED), words)
     return things.values("ref") if limit is None else list(things.order_by("-pk").values_list("ref", flat=True)[:limit])
+
+
+@prepared
+def _themes(phase: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(phase=phase)
+
+
+def themes_of(phase: Phase) -> list[Theme]:
+    """Give what contributions of a phase may be about, in order."""
+    return _themes.all(phase.pk)
 
 
 def listing(phase: Phase, choice: Choice, number: str | int, person: Person | None, *, per_page: int = PER_PAGE) -> Listing:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.people.models import Person
 from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase
 from parvis.core.record.models import State
+from parvis.core.record.prepared import prepared
 from parvis.core.rules.verdict import YES, Verdict, no
 from parvis.core.spaces import rules as spaces
 from parvis.features.consultation.models import Contribution, Option
@@ -46,7 +48,15 @@ def may_support(person: Person | None, contribution: Contribution) -> Verdict:
 
 def may_support_ref(person: Person | None, ref: UUID) -> Verdict:
     """The same, for the contribution with this ref."""
-    return may_support(person, Contribution.objects.select_related("author", UP).get(ref=ref))
+    contribution = _with_all_above.first(ref)
+    if contribution is None:
+        raise Contribution.DoesNotExist(f"No contribution has the ref {ref}.")
+    return may_support(person, contribution)
+
+
+@prepared
+def _with_all_above(ref: UUID) -> QuerySet[Contribution]:
+    return Contribution.objects.select_related("author", UP).defer("text", "html", "excerpt", "phase__process__purpose").filter(ref=ref)
 
 
 def is_hers(person: Person | None, contribution: Contribution) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
 from django.db.models import F
 
-from parvis.core.discussion.kinds import subject_named
+from parvis.core.discussion.kinds import Subject, subject_named
 from parvis.core.discussion.models import Argument, Question, Remark, Side, Source, Tally
+from parvis.core.record.prepared import Change, PreparedChange, insert, prepared_change
 
 
 def counter_of(remark: Remark) -> str:
@@ -29,18 +31,32 @@ def count(ref: UUID, kind: str, **changes: int) -> None:
         ref, kind: of the thing, as its card says.
         changes: what to add to each counter; negative when something is taken back.
     """
-    changed = {name: F(name) + change for name, change in changes.items() if change}
-    if not changed:
-        return
-    if not Tally.objects.filter(ref=ref).update(**changed):
-        # Two people may be the first at the same time: whoever comes second finds the row of the first.
-        Tally.objects.bulk_create([Tally(ref=ref)], ignore_conflicts=True)
-        Tally.objects.filter(ref=ref).update(**changed)
-    if subject := subject_named(kind):
-        repeated = {
-            "supports": changes.get("supports", 0),
-            "arguments": changes.get("arguments_for", 0) + changes.get("arguments_against", 0),
-        }
-        columns = {name: F(name) + change for name, change in repeated.items() if change and name in subject.columns}
-        if columns:
-            subject.row(ref).update(**columns)
+    for name, change in changes.items():
+        if not change:
+            continue
+        if not _tallied(name)(ref, change):
+            # Two people may be the first at the same time: whoever comes second finds the row of the first.
+            insert(Tally(ref=ref), unless_there=True)
+            _tallied(name)(ref, change)
+        column = name.partition("_")[0]  # `arguments` counts both sides
+        subject = subject_named(kind)
+        if subject and column in subject.columns:
+            _repeated(subject, column)(ref, change)
+
+
+@cache
+def _tallied(counter: str) -> PreparedChange[[UUID, int]]:
+    @prepared_change
+    def tallied(ref: UUID, change: int) -> Change:
+        return Change(Tally.objects.filter(ref=ref), **{counter: F(counter) + change})
+
+    return tallied
+
+
+@cache
+def _repeated(subject: Subject, column: str) -> PreparedChange[[UUID, int]]:
+    @prepared_change
+    def repeated(ref: UUID, change: int) -> Change:
+        return Change(subject.row(ref), **{column: F(column) + change})
+
+    return repeated

@@ -14,12 +14,13 @@ from django.utils import timezone
 from parvis.core.discussion import acts, rules
 from parvis.core.discussion.actions.counts import count, counter_of
 from parvis.core.discussion.documents import kept
-from parvis.core.discussion.models import Argument, Question, Remark, Source, Wording
+from parvis.core.discussion.models import Argument, Question, Remark, Side, Source, Wording
 from parvis.core.people.actions import follow, pseudonym
 from parvis.core.people.models import Person, Pseudonym
 from parvis.core.record.actions import Card, append
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import insert
 from parvis.ui.markdown import render
 
 AnyRemark = TypeVar("AnyRemark", bound=Remark)
@@ -47,26 +48,31 @@ def _append(kind: ActKind, remark: Remark, thing: Thing, *, actor: Pseudonym, **
 def _say(kind: ActKind, remark: AnyRemark, thing: Thing, fields: dict[str, Any], clear: dict[str, Any]) -> AnyRemark:
     """Write a new remark, count it, and append its act."""
     remark.clean_fields(exclude=["author", "answered_by"])
-    remark.save()
-    count(thing.ref, thing.kind, **{counter_of(remark): 1})
     _append(kind, remark, thing, actor=remark.author, card=card(remark, thing), fields=fields, clear=clear | {"sur": str(thing.ref)})
+    insert(remark)
+    count(thing.ref, thing.kind, **{counter_of(remark): 1})
     return remark
 
 
 def _thing_and_author(ref: UUID, by: Person) -> tuple[Thing, Pseudonym]:
-    thing = Thing.objects.get(ref=ref)
+    thing = rules.card_of(ref)
     rules.may_discuss(by, thing).require()
     assert thing.process is not None, "What is discussed belongs to a process: the rule has checked it."
     return thing, pseudonym(by, thing.process)
 
 
-@transaction.atomic
 def argue(ref: UUID, *, by: Person, side: str, text: str, title: str = "") -> Argument:
     """Give a reason for (`for`) or against (`against`) the thing with this ref."""
+    html = shown(text)  # before anybody has to wait for the transaction
+    with transaction.atomic():
+        return _argue(ref, by=by, side=side, text=text.strip(), html=html, title=title.strip())
+
+
+def _argue(ref: UUID, *, by: Person, **written: str) -> Argument:
     thing, me = _thing_and_author(ref, by)
-    argument = Argument(on=ref, author=me, side=side, title=title.strip(), text=text.strip(), html=shown(text))
+    argument = Argument(on=ref, author=me, **written)
     fields = {"titre": argument.title, "texte": argument.text}
-    _say(acts.ARGUED, argument, thing, fields, {"sens": "pour" if side == "for" else "contre"})
+    _say(acts.ARGUED, argument, thing, fields, {"sens": "pour" if argument.side == Side.FOR else "contre"})
     follow(argument.ref, by=by)
     return argument
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.discussion import acts
@@ -16,12 +17,20 @@ from parvis.core.people.models import Person, Pseudonym
 from parvis.core.record.actions import append
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Thing
+from parvis.core.record.prepared import insert, prepared
 from parvis.core.rules.verdict import no
+
+
+@prepared
+def _card(ref: UUID) -> QuerySet[Thing]:
+    return Thing.objects.select_for_update().filter(ref=ref)  # type: ignore[no-any-return] # its manager is made on the fly
 
 
 def _asked(ref: UUID, by: Person) -> tuple[Thing, Pseudonym]:
     """Give the thing, held until the end, and who asks; refuse what cannot be supported by her now."""
-    thing = Thing.objects.select_for_update().get(ref=ref)
+    thing = _card.first(ref)
+    if thing is None:
+        raise Thing.DoesNotExist(f"No thing has the ref {ref}.")
     subject = subject_named(thing.kind)
     if subject is None or thing.process is None:
         no(_("This kind of thing takes no support.")).require()
@@ -43,8 +52,7 @@ def support(ref: UUID, *, by: Person) -> Thing:
         Thing.DoesNotExist: nothing has this ref.
     """
     thing, me = _asked(ref, by)
-    if not Support.objects.filter(ref=ref, supporter=me).exists():
-        Support.objects.create(ref=ref, supporter=me)
+    if insert(Support(ref=ref, supporter=me), unless_there=True):
         count(ref, thing.kind, supports=1)
         _append(acts.SUPPORTED, thing, me)
     return thing

@@ -28,9 +28,12 @@ SHORT = 60
 
 def seen(request: HttpRequest, ref: UUID) -> tuple[Thing, Process]:
     """Give the thing of an address and its process; what this person may not see does not exist for her."""
-    thing = Thing.objects.filter(ref=ref).first()
-    process = rules.process_of(thing) if thing else None
-    if thing is None or process is None or not rules.may_see(person_of(request), process):
+    try:
+        thing = rules.card_of(ref)
+    except Thing.DoesNotExist:
+        raise Http404 from None
+    process = rules.process_of(thing)
+    if process is None or not rules.may_see(person_of(request), process):
         raise Http404
     request.space = process.space  # type: ignore[attr-defined]
     return thing, process

@@ -31,7 +31,7 @@ def at(phase: Phase, name: str = "vote") -> str:
 def as_(person: Any, language: str = "en") -> Client:
     client = Client(headers={"accept-language": language})
     if person:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person)
     return client
 
 

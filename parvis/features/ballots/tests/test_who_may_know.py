@@ -34,7 +34,7 @@ NAMES = ("vote", "ballots", "csv", "file", "prepare")
 def client_of(person: Any) -> Client:
     client = Client(headers={"accept-language": "en"})
     if person:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person)
     return client
 
 

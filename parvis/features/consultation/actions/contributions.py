@@ -23,6 +23,7 @@ from parvis.core.processes.models import Phase
 from parvis.core.record.actions import Card, append
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import insert
 from parvis.features.consultation import acts, rules
 from parvis.features.consultation.actions.shelves import counted, numbered
 from parvis.features.consultation.models import LONGEST_TEXT, Attachment, Contribution, Theme, Version
@@ -30,6 +31,7 @@ from parvis.ui.markdown import plain, render
 from parvis.ui.typography import spaced
 
 FILES = 5
+EXCERPT = 200  # characters
 FINEST = Decimal("0.000001")  # a millionth of a degree is about 10 cm
 
 
@@ -46,8 +48,8 @@ def write(contribution: Contribution, title: str, text: str) -> None:
     contribution.title, contribution.text = title.strip(), text.strip()
     contribution.html = render(contribution.text, language=settings.LANGUAGE_CODE, top=2)
     # The truncator does not count accents that stand alone; the column does.
-    excerpt = Truncator(spaced(plain(contribution.text), settings.LANGUAGE_CODE)).chars(200)
-    contribution.excerpt = excerpt[:200]
+    excerpt = Truncator(spaced(plain(contribution.text)[: 2 * EXCERPT], settings.LANGUAGE_CODE)).chars(EXCERPT)
+    contribution.excerpt = excerpt[:EXCERPT]
 
 
 def record(kind: ActKind, contribution: Contribution, *, actor: UUID, **more: Any) -> None:
@@ -85,7 +87,6 @@ def check(phase: Phase, kind: str, text: str, theme: Theme | None, latitude: Dec
         raise ValidationError(wrong)
 
 
-@transaction.atomic
 def contribute(
     phase: Phase,
     *,
@@ -120,18 +121,20 @@ def contribute(
         raise ValidationError({"attachments": _("No file can be attached in this phase.")})
     if len(attachments) > FILES:
         raise ValidationError({"attachments": _("At most %(limit)d files can be attached.") % {"limit": FILES}})
-    me = pseudonym(by, phase.process.ref)
     contribution = Contribution(
-        phase=phase, author=me, kind=kind, theme=theme, latitude=where[0], longitude=where[1], channel=channel, attached=len(attachments)
+        phase=phase, kind=kind, theme=theme, latitude=where[0], longitude=where[1], channel=channel, attached=len(attachments)
     )
+    # Before anybody has to wait for the transaction.
     write(contribution, title, text)
     contribution.clean_fields(exclude=["number", "phase", "author"])
-    record(acts.CONTRIBUTED, contribution, actor=me.uuid, card=card(contribution), fields=words(contribution))
-    # The number comes last: until the transaction ends, whoever contributes to the same phase waits for it.
-    contribution.number = numbered(phase)
-    contribution.save(force_insert=True)
-    _attach(contribution, attachments)
-    follow(contribution.ref, by=by)
+    with transaction.atomic():
+        contribution.author = me = pseudonym(by, phase.process.ref)
+        record(acts.CONTRIBUTED, contribution, actor=me.uuid, card=card(contribution), fields=words(contribution))
+        # The number comes last: until the transaction ends, whoever contributes to the same phase waits for it.
+        contribution.number = numbered(phase)
+        insert(contribution)
+        _attach(contribution, attachments)
+        follow(contribution.ref, by=by)
     return contribution
 
 

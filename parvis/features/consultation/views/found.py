@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase
+from parvis.core.record.prepared import prepared
 from parvis.core.rules.verdict import no
 from parvis.core.spaces.rules import SIGN_IN
 from parvis.features.consultation import rules
@@ -24,9 +26,19 @@ def _seen(request: HttpRequest, phase: Phase) -> None:
     request.space = phase.process.space  # type: ignore[attr-defined]
 
 
+@prepared
+def _phase(ref: UUID, kind: str) -> QuerySet[Phase]:
+    return Phase.objects.select_related(PROCESS, "takes_from", "outcome").filter(ref=ref, kind=kind).order_by()
+
+
+@prepared
+def _contribution(ref: UUID) -> QuerySet[Contribution]:
+    return Contribution.objects.select_related("author", "theme", rules.UP).filter(ref=ref)
+
+
 def phase_of(request: HttpRequest, ref: UUID, kind: str) -> Phase:
     """Give the phase of this kind with this ref."""
-    phase = Phase.objects.select_related(PROCESS, "takes_from", "outcome").filter(ref=ref, kind=kind).order_by().first()
+    phase = _phase.first(ref, kind)
     if phase is None:
         raise Http404
     _seen(request, phase)
@@ -35,7 +47,7 @@ def phase_of(request: HttpRequest, ref: UUID, kind: str) -> Phase:
 
 def contribution_of(request: HttpRequest, ref: UUID) -> Contribution:
     """Give the contribution with this ref, with its author, theme, phase, process and space."""
-    contribution = Contribution.objects.select_related("author", "theme", rules.UP).filter(ref=ref).first()
+    contribution = _contribution.first(ref)
     if contribution is None:
         raise Http404
     _seen(request, contribution.phase)
