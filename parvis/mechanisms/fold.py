@@ -2,8 +2,9 @@
 
 import operator
 import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Literal, Protocol, Self, TypeVar
 
 
@@ -12,6 +13,9 @@ class Adds(Protocol):
 
     def __add__(self, other: Self, /) -> Self: ...
 
+
+# How many parts wait for a place: enough for the cores of a large machine or a small cluster.
+AHEAD = 64
 
 Part = TypeVar("Part")
 Sum = TypeVar("Sum", bound=Adds)
@@ -29,8 +33,19 @@ def fold(parts: Iterable[Part], summarise: Callable[[Part], Sum], on: Executor |
     """
     if on == "cores":
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-            return total(pool.map(summarise, parts))
-    return total(map(summarise, parts) if on is None else on.map(summarise, parts))
+            return total(_ahead(pool, summarise, parts))
+    return total(map(summarise, parts) if on is None else _ahead(on, summarise, parts))
+
+
+def _ahead(pool: Executor, summarise: Callable[[Part], Sum], parts: Iterable[Part]) -> Iterator[Sum]:
+    """Like `pool.map`, which would read all the parts at once: keep only so many waiting, so that memory does not grow with the input."""
+    waiting: deque[Future[Sum]] = deque()
+    for part in parts:
+        waiting.append(pool.submit(summarise, part))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def total(summaries: Iterable[Sum]) -> Sum:
