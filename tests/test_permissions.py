@@ -203,6 +203,7 @@ TABLE = [
     # Votes. The door of an open vote is for all to read; the ballot is for those on the roll.
     Page("ballots:vote", "open_vote.ref", post=TAKES_PART, sent={"blank": "1"}, done=200),
     Page("ballots:prepare", "planned_vote.ref", get=RUNS, post=RUNS),
+    Page("ballots:refuse", "not-a-token", get=404, post=404),
     Page("ballots:ballots", "closed_vote.ref", post=EVERYONE, done=200),
     Page("ballots:csv", "closed_vote.ref"),
     Page("ballots:file", "closed_vote.ref"),

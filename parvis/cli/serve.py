@@ -96,6 +96,10 @@ def tick() -> None:
         from parvis.core.notices.tasks import tick as send_notices
 
         send_notices()
+    if apps.is_installed("parvis.features.ballots"):
+        from parvis.features.ballots.tasks import tick as send_invitations
+
+        send_invitations()
 
 
 def clock() -> None:

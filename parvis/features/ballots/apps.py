@@ -11,4 +11,5 @@ class BallotsConfig(AppConfig):
     def ready(self) -> None:
         import_module("parvis.features.ballots.phases")
         import_module("parvis.features.ballots.datasets")
+        import_module("parvis.features.ballots.tasks")
         import_module("parvis.features.ballots.holdings").declare()

@@ -168,6 +168,12 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(label=_("Or a text or CSV file"), required=False, help_text=_("UTF-8, 5 MB at most."))
 
+    invite = forms.BooleanField(
+        label=_("Write to each of them when the vote opens"),
+        required=False,
+        help_text=_("An address is then kept until its e-mail has left, and erased. The e-mail says how to vote, and how to get no more."),
+    )
+
     def clean_addresses(self) -> list[str]:
         return self._read(self.cleaned_data["addresses"])
 

@@ -110,6 +110,30 @@ class Eligibility(models.Model):
         return f"on the roll of {self.phase_id}"
 
 
+class Invitation(models.Model):
+    """An address to which to write when the vote opens. Its row goes when the e-mail leaves, and with the close of the vote."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="+", db_index=False)
+    address = models.EmailField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["phase", "address"], name="address_is_invited_once")]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.phase_id}"
+
+
+class Refusal(models.Model):
+    """Somebody asked at this address, kept as a keyed hash, to get no more invitations."""
+
+    mark = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 class Participation(models.Model):
     """Who has voted, without when. Never changed; its rows are shuffled when the vote closes."""
 

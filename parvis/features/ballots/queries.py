@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase
 from parvis.core.record.models import State, Thing
-from parvis.features.ballots.models import Ballot, Eligibility, Participation, Vote, VoteOption
+from parvis.features.ballots.models import Ballot, Eligibility, Invitation, Participation, Vote, VoteOption
 
 KIND = "vote"
+ATTEMPTS = 5  # an e-mail that its server refuses so many times is not tried again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,17 @@ def on_ballot(phase: Phase) -> list[OnBallot]:
 def eligible_so_far(phase: Phase) -> int:
     """Give how many are on the roll now."""
     return Eligibility.objects.filter(phase=phase).count()
+
+
+def invitations_due() -> QuerySet[Invitation]:
+    """Give the invitations to the votes that are open, in the order of their keys, which tells nothing."""
+    open_votes = Phase.objects.filter(kind=KIND, state=Phase.State.OPEN)
+    return Invitation.objects.filter(phase__in=open_votes, attempts__lt=ATTEMPTS).order_by("pk")
+
+
+def invitations_waiting(phase: Phase) -> int:
+    """Give how many invitations have not left yet."""
+    return Invitation.objects.filter(phase=phase).count()
 
 
 def turnout(phase: Phase) -> int:

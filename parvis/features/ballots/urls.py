@@ -6,6 +6,7 @@ from parvis.features.ballots import views
 
 app_name = "ballots"
 urlpatterns = [
+    path("invitations/<str:token>/", views.refuse, name="refuse"),
     path("<uuid:ref>/", views.vote, name="vote"),
     path("<uuid:ref>/preparer/", views.prepare, name="prepare"),
     path("<uuid:ref>/bulletins/", views.published, name="ballots"),

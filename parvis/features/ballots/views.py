@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +16,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from parvis.core.people.requests import person_of
+from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase
-from parvis.features.ballots import actions, electorate, queries, receipts, rules
+from parvis.features.ballots import actions, electorate, invitations, queries, receipts, rules
 from parvis.features.ballots.counting import grade_word, language, mechanism_of, method_name
 from parvis.features.ballots.forms import ListForm, OptionForm, Paper, paper
 from parvis.features.ballots.models import Ballot, ResultFile, VoteOption
@@ -47,13 +50,17 @@ def _page(request: HttpRequest, template: str, phase: Phase, *, here: str, statu
     if context.pop("inside", False):
         trail.append(Link(phase.title, phase.get_absolute_url()))
     mechanism = mechanism_of(phase)
+    settings = phase.typed_settings()
+    majority = next(field for field in fields(settings) if field.name == "majority").metadata["choices"]
     known = {
         "phase": phase,
         "process": process,
         "vote": queries.vote_of(phase),
         "trail": trail,
         "here": here,
-        "settings": phase.typed_settings(),
+        "settings": settings,
+        "roll": dict(electorate.CHOICES)[settings.electorate],
+        "majority": dict(majority)[settings.majority],
     }
     method = {"slug": mechanism.slug, "ballot": mechanism.ballot, "method": method_name(mechanism.slug), "example": example(mechanism.slug)}
     return render(request, f"ballots/{template}.html", known | method | context, status=status)
@@ -75,9 +82,14 @@ def vote(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _page(
         request, "door", phase, here=phase.title, options=options, verdict=verdict, voted=verdict.reason is rules.VOTED,
         turnout=queries.turnout(phase) if phase.state == Phase.State.OPEN and rules.may_know_turnout(person_of(request), phase) else None,
-        may_prepare=bool(rules.may_prepare(person_of(request), phase)), sign_in=_sign_in(request),
-        roll=dict(electorate.CHOICES)[phase.typed_settings().electorate],
+        may_prepare=bool(rules.may_prepare(person_of(request), phase)), sign_in=_sign_in(request), unsent=_unsent(request, phase),
     )  # fmt: skip
+
+
+def _unsent(request: HttpRequest, phase: Phase) -> int:
+    """Give how many invitations have not left, to those who run the process."""
+    listed = phase.state == Phase.State.OPEN and phase.typed_settings().electorate == electorate.LISTED
+    return queries.invitations_waiting(phase) if listed and processes.may_run(person_of(request), phase.process) else 0
 
 
 def _sign_in(request: HttpRequest) -> str:
@@ -240,6 +252,18 @@ def result_file(request: HttpRequest, ref: UUID) -> HttpResponse:
     return HttpResponse(file.content, content_type="application/json", headers=headers)
 
 
+@csrf_exempt  # RFC 8058: the mail program posts here without cookies; the signed token is the authority
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, token: str) -> HttpResponse:
+    """Get no more invitations: a page with one button, or one click in the mail program. Reading the page changes nothing."""
+    known = invitations.mark_in(token) is not None
+    done = request.method == "POST" and actions.refuse(token)
+    response = render(request, "ballots/refuse.html", {"known": known, "done": done}, status=200 if known else 404)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 @never_cache
 def prepare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Write the options and the list of voters, until the vote opens."""
@@ -258,6 +282,7 @@ def prepare(request: HttpRequest, ref: UUID) -> HttpResponse:
         request, "prepare", phase, here=_("Prepare the vote"), inside=True, form=form, voters=voters, option=option,
         options=queries.options_to_come(phase), own=not phase.takes_from_id, ready=phase.kind_of_phase.ready(phase),
         listed=phase.typed_settings().electorate == electorate.LISTED, on_list=queries.eligible_so_far(phase),
+        to_invite=queries.invitations_waiting(phase),
         status=422 if request.method == "POST" else 200,
     )  # fmt: skip
 
@@ -279,8 +304,9 @@ def _prepared(request: HttpRequest, phase: Phase, option: VoteOption | None, ver
     if verb == "list":
         voters = ListForm(request.POST, request.FILES)
         if voters.is_valid():
-            count = actions.list_voters(phase, by=person, addresses=voters.cleaned_data["found"])
-            return form, voters, _("The list holds %(count)s addresses now.") % {"count": count}
+            count = actions.list_voters(phase, by=person, addresses=voters.cleaned_data["found"], invite=voters.cleaned_data["invite"])
+            told = ngettext("The list holds %(count)s address now.", "The list holds %(count)s addresses now.", count)
+            return form, voters, told % {"count": count}
     elif verb == "write":
         form = OptionForm(request.POST, instance=option)
         if form.is_valid():

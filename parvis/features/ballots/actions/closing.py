@@ -21,7 +21,7 @@ from parvis.core.record.actions import append
 from parvis.features.ballots import acts
 from parvis.features.ballots.actions.opening import enrol
 from parvis.features.ballots.counting import conditions_of, mechanism_of, settings_of
-from parvis.features.ballots.models import Ballot, Eligibility, Participation, ResultFile, Vote
+from parvis.features.ballots.models import Ballot, Eligibility, Invitation, Participation, ResultFile, Vote
 from parvis.mechanisms.result_file import publish
 
 # An entry of the log holds 4 096 bytes: so many pseudonyms, and room for the rest.
@@ -56,6 +56,7 @@ def conclude(phase: Phase) -> Conclusion:
     vote.save()
     _tell(phase, vote, file)
     Eligibility.objects.filter(phase=phase).delete()
+    Invitation.objects.filter(phase=phase).delete()
     transaction.on_commit(partial(sweep, transaction.get_connection().alias), robust=True)
     kept = {name: file[name] for name in ("mechanism", "conditions", "counts", "result")}
     return Conclusion(refs=file["result"]["outcome"], result=kept, steps=file["result"]["steps"])
@@ -144,7 +145,7 @@ def sweep(alias: str) -> None:
             return
         cursor.execute("SET lock_timeout = '20s'")
         try:
-            for model in (Ballot, Participation, Eligibility):
+            for model in (Ballot, Participation, Eligibility, Invitation):
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
         finally:
             cursor.execute("RESET lock_timeout")

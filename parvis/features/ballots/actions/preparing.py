@@ -15,7 +15,7 @@ from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase
 from parvis.core.rules.verdict import no
 from parvis.features.ballots import electorate, rules
-from parvis.features.ballots.models import Eligibility, VoteOption
+from parvis.features.ballots.models import Eligibility, Invitation, VoteOption
 
 
 @transaction.atomic
@@ -67,15 +67,20 @@ def remove_option(option: VoteOption, *, by: Person) -> None:
 
 
 @transaction.atomic
-def list_voters(phase: Phase, *, by: Person, addresses: Iterable[str]) -> int:
+def list_voters(phase: Phase, *, by: Person, addresses: Iterable[str], invite: bool = False) -> int:
     """Set the list of those who may vote, in the place of the one before; give how many addresses it holds.
 
-    The addresses themselves are not kept, only what is needed to recognise them (`electorate.entry`).
+    The addresses themselves are not kept, only what is needed to recognise them (`electorate.entry`); with `invite`, they are kept apart
+    until an e-mail has left for each, once the vote is open.
     """
     rules.may_prepare(by, phase).require()
     if phase.typed_settings().electorate != electorate.LISTED:
         no(_("This vote is not for a list of addresses: its settings say who votes.")).require()
-    entries = [electorate.entry(phase, address) for address in electorate.normal(addresses)]
+    listed = electorate.normal(addresses)
+    entries = [electorate.entry(phase, address) for address in listed]
     Eligibility.objects.filter(phase=phase).delete()
     Eligibility.objects.bulk_create([Eligibility(phase=phase, entry=entry) for entry in entries], batch_size=2000)
+    Invitation.objects.filter(phase=phase).delete()
+    if invite:
+        Invitation.objects.bulk_create([Invitation(phase=phase, address=address) for address in listed], batch_size=2000)
     return len(entries)
