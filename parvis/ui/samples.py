@@ -11,6 +11,7 @@ from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
 from parvis.ui.charts.places import Place, places
 from parvis.ui.charts.scatter import Spot, scatter
+from parvis.ui.charts.territories import france, known
 from parvis.ui.charts.timeline import Period, timeline
 from parvis.ui.charts.treemap import Plot, treemap
 from parvis.ui.components.actions import ICONS
@@ -204,6 +205,18 @@ def everything() -> dict[str, Any]:
             title="Trois passages dangereux signalés",
             columns=("N°", "Lieu"),
             outline=[[(-1.58, 47.295), (-1.575, 47.309), (-1.556, 47.31), (-1.552, 47.297), (-1.566, 47.293)]],
+        ),
+        "france_picture": france(
+            {code: 3 + int(code[-2:], 16) * 7 % 41 for code in known("departements") if code not in ("48", "976")},
+            title="Une carte sans serveur de tuiles : communes qui ont ouvert une démarche, chiffres inventés",
+            columns=("Département", "Communes"),
+            missing="pas de chiffre",
+        ),
+        "regions_picture": france(
+            {code: 20 + int(code) * 13 % 90 for code in known("regions")},
+            level="regions",
+            title="Les mêmes, par région",
+            columns=("Région", "Communes"),
         ),
         "timeline_picture": timeline(
             [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parvis.ui.charts.drawing import FILLS, Picture, filled, framed, identity, keyed, labelled, paver, percent, tag, words
+from parvis.ui.charts.drawing import FILLS, Picture, filled, framed, identity, keyed, labelled, paver, percent, tag, tip, words
 
 ROW, BAR = 62, 26
 
@@ -48,8 +48,9 @@ def bars(
         names, lift = labelled(item.label, item.shown or str(item.value), top, class_="t-bold")
         top += lift
         drawn += names
-        drawn.append(tag("rect", x=0, y=top + 26, width="100%", height=BAR, class_="ui-c-stone"))
-        drawn.append(tag("rect", x=0, y=top + 26, width=percent(item.value, end), height=BAR, class_="ui-g1"))
+        about = tip(item.label, item.shown or item.value)
+        drawn.append(tag("rect", about, x=0, y=top + 26, width="100%", height=BAR, class_="ui-c-stone"))
+        drawn.append(tag("rect", about, x=0, y=top + 26, width=percent(item.value, end), height=BAR, class_="ui-g1"))
         if mark is not None:
             at = percent(mark, end)
             line = {"x1": at, "x2": at, "y1": top + 23, "y2": top + 29 + BAR}
@@ -95,7 +96,7 @@ def stacked(
     said = list(shares) or [percent(count, whole) for _, count in parts]
     described = ", ".join(f"{word} {share}" for (word, _), share in zip(parts, said, strict=True))
     return Picture(
-        svg=framed(height, title, described, segments([count for _, count in parts], 0, height, fills, prefix), prefix=prefix),
+        svg=framed(height, title, described, segments(parts, 0, height, fills, prefix, said), prefix=prefix),
         title=title,
         columns=columns,
         rows=[[word, count, share] for (word, count), share in zip(parts, said, strict=True)],
@@ -106,17 +107,19 @@ def stacked(
     )
 
 
-def segments(counts: Sequence[int], top: float, height: float, fills: Sequence[str], prefix: str) -> str:
-    """One bar cut into parts: a paper line between them, an ink line around."""
-    whole = sum(counts)
+def segments(
+    parts: Sequence[tuple[str, int]], top: float, height: float, fills: Sequence[str], prefix: str, said: Sequence[str] = ()
+) -> str:
+    """One bar cut into (word, count): a paper line between them, an ink line around. `said` are the shares in words."""
+    whole = sum(count for _, count in parts)
     drawn, before = [], 0
-    for index, count in enumerate(counts):
+    for index, (word, count) in enumerate(parts):
         if count:
             start = percent(before, whole)
             box = {"x": start, "y": top, "width": percent(count, whole), "height": height}
-            drawn.append(tag("rect", **box, **filled(fills[index], prefix)))
+            drawn.append(tag("rect", tip(word, count, said[index] if said else ""), **box, **filled(fills[index], prefix)))
             if before:
                 drawn.append(tag("line", x1=start, x2=start, y1=top, y2=top + height, class_="ui-s-paper", stroke_width=2))
         before += count
-    drawn.append(tag("rect", x=0, y=top, width="100%", height=height, class_="ui-s-ink", stroke_width="1.5"))
+    drawn.append(tag("rect", x=0, y=top, width="100%", height=height, class_="ui-s-ink", stroke_width="1.5", pointer_events="none"))
     return "".join(drawn)

@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import Any
 
 FILLS = ("g1", "g2", "g3", "g4", "sparse", "crossed")  # solid dark to light, then hatched
+PLAIN = ("spot", "stone", "paper")
 PAVER = 18
 LINE, LEADING = 34, 20  # characters of 15 px on 288 px, and the distance between two lines
 
@@ -46,6 +47,11 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value)
+
+
+def tip(*facts: object) -> str:
+    """What a shape says when one points at it: "name : figure". It is read in the browser's own bubble, or in ours where scripts run."""
+    return tag("title", escape(" : ".join(str(fact) for fact in facts if fact not in ("", None))))
 
 
 def words(text: str, *, x: Any = 0, y: Any = 0, class_: str | None = None, anchor: str | None = None) -> str:
@@ -99,11 +105,11 @@ def filled(fill: str, prefix: str) -> dict[str, str]:
 
     Raises ValueError naming the fills when the name is unknown.
     """
-    if fill not in (*FILLS, "spot", "stone"):
-        raise ValueError(f"A fill is one of {', '.join(FILLS)}, spot, stone; got {fill!r}.")
+    if fill not in (*FILLS, *PLAIN):
+        raise ValueError(f"A fill is one of {', '.join((*FILLS, *PLAIN))}; got {fill!r}.")
     if fill in ("sparse", "crossed"):
         return {"fill": f"url(#{prefix}-{fill})"}
-    return {"class_": f"ui-c-{fill}" if fill in ("spot", "stone") else f"ui-{fill}"}
+    return {"class_": f"ui-c-{fill}" if fill in PLAIN else f"ui-{fill}"}
 
 
 def paver(x: str, y: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from parvis.ui.charts.drawing import Picture, filled, framed, identity, percent, swatch, tag, words
+from parvis.ui.charts.drawing import Picture, filled, framed, identity, percent, swatch, tag, tip, words
 
 BAR, GAP, HEAD = 34, 56, 26
 WIDE = 1000  # units of the ribbons' own scale, stretched to the width of the page
@@ -35,8 +35,8 @@ def flows(rounds: Sequence[Round], *, options: Mapping[str, str], title: str, co
         top = index * (HEAD + BAR + GAP)
         drawn.append(words(each.label, y=top + 18, class_="t-bold"))
         if index + 1 < len(rounds):
-            drawn.append(_ribbons(each, rounds[index + 1], list(options), whole, top + HEAD + BAR))
-        drawn.append(_bar(each, list(options), whole, top + HEAD, prefix))
+            drawn.append(_ribbons(each, rounds[index + 1], options, whole, top + HEAD + BAR))
+        drawn.append(_bar(each, options, whole, top + HEAD, prefix))
     height = len(rounds) * (HEAD + BAR + GAP) - GAP if rounds else 0
     described = "; ".join(
         f"{each.label} : " + ", ".join(f"{name} {_spelled(each.votes[code])}" for code, name in options.items() if each.votes.get(code))
@@ -65,16 +65,16 @@ def _starts(votes: Mapping[str, Fraction | int], order: Sequence[str]) -> dict[s
     return starts
 
 
-def _bar(each: Round, order: Sequence[str], whole: Fraction, top: float, prefix: str) -> str:
+def _bar(each: Round, names: Mapping[str, str], whole: Fraction, top: float, prefix: str) -> str:
     drawn = []
-    for code, start in _starts(each.votes, order).items():
+    for code, start in _starts(each.votes, list(names)).items():
         votes = Fraction(each.votes.get(code, 0))
         if not votes:
             continue
         fill = {"elected": "g1", "out": "sparse"}.get(each.ends.get(code, ""), "stone")
         place = {"x": percent(start, whole), "y": top, "width": percent(votes, whole), "height": BAR}
         drawn.append(tag("rect", **place, **filled(fill, prefix)))
-        drawn.append(tag("rect", **place, class_="ui-s-ink", stroke_width=1.5))
+        drawn.append(tag("rect", tip(names[code], _spelled(votes)), **place, class_="ui-s-ink ui-feel", stroke_width=1.5))
         if votes / whole >= Fraction(6, 100):
             middle = percent(start + votes / 2, whole)
             if fill == "sparse":
@@ -84,8 +84,9 @@ def _bar(each: Round, order: Sequence[str], whole: Fraction, top: float, prefix:
     return "".join(drawn)
 
 
-def _ribbons(now: Round, then: Round, order: Sequence[str], whole: Fraction, top: float) -> str:
+def _ribbons(now: Round, then: Round, names: Mapping[str, str], whole: Fraction, top: float) -> str:
     """What each option keeps goes straight down, what it gives goes to the others, in the order of the options on both sides."""
+    order = list(names)
     amounts: dict[tuple[str, str], Fraction] = {}
     for giver in order:
         held = Fraction(now.votes.get(giver, 0))
@@ -112,7 +113,8 @@ def _ribbons(now: Round, then: Round, order: Sequence[str], whole: Fraction, top
             half = GAP / 2 + HEAD / 2
             deep = GAP + HEAD
             path = f"M{a:.1f} 0C{a:.1f} {half} {c:.1f} {half} {c:.1f} {deep}H{d:.1f}C{d:.1f} {half} {b:.1f} {half} {b:.1f} 0Z"
-            paths.append(tag("path", d=path, class_="ui-flow" if giver == taker else "ui-flow ui-flow--moved"))
+            way = names[giver] if giver == taker else f"{names[giver]} → {names[taker]}"
+            paths.append(tag("path", tip(way, _spelled(votes)), d=path, class_="ui-flow" if giver == taker else "ui-flow ui-flow--moved"))
             leaving[giver] += votes
             arriving_at[taker] += votes
     scale = {"viewBox": f"0 0 {WIDE} {GAP + HEAD}", "preserveAspectRatio": "none"}

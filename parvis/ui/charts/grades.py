@@ -62,7 +62,7 @@ def grade_profiles(
         end = top + (68 if index < len(profiles) - 1 else 72)
         drawn += [
             *names,
-            segments(profile.counts, top + 27, BAR, fills, prefix),
+            segments(list(zip(grades, profile.counts, strict=True)), top + 27, BAR, fills, prefix),
             tag("line", x1="50%", x2="50%", y1=top + 27, y2=end + 3, class_="ui-s-paper", stroke_width=6),
             tag("line", x1="50%", x2="50%", y1=top + 27, y2=end, class_="ui-s-ink", stroke_width=2),
             paver("50%", top + 35),

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
-from math import cos, radians
 
-from parvis.ui.charts.drawing import Picture, filled, framed, identity, tag, words
+from parvis.ui.charts.drawing import Picture, filled, framed, identity, tag, tip, words
+from parvis.ui.charts.ground import Ground, Ring
 
 WIDTH, EDGE = 640, 20
-Ring = Sequence[tuple[float, float]]  # longitude, latitude, as in GeoJSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +43,17 @@ def places(
     corners = [*(pair for ring in rings for pair in ring), *((point.longitude, point.latitude) for point in points)]
     if not corners:
         raise ValueError("A map needs at least one point, area or outline.")
-    west, east = min(x for x, _ in corners), max(x for x, _ in corners)
-    south, north = min(y for _, y in corners), max(y for _, y in corners)
-    narrow = cos(radians((south + north) / 2))
-    broad, tall = max((east - west) * narrow, 1e-6), max(north - south, 1e-6)
-    scale = (WIDTH - 2 * EDGE) / max(broad, tall)
-    width, height = broad * scale + 2 * EDGE, tall * scale + 2 * EDGE
-
-    def at(longitude: float, latitude: float) -> tuple[float, float]:
-        return EDGE + (longitude - west) * narrow * scale, EDGE + (north - latitude) * scale
-
-    def path(several: Sequence[Ring]) -> str:
-        return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (at(*pair) for pair in ring)) + "Z" for ring in several)
-
+    ground = Ground(corners, x=EDGE, y=EDGE, width=WIDTH - 2 * EDGE)
+    width, height = ground.width + 2 * EDGE, ground.height + 2 * EDGE
     prefix = identity("places", title, [(p.label, p.latitude, p.longitude) for p in points], [a.label for a in areas])
-    drawn = [tag("path", d=path(outline), class_="ui-s-ink", stroke_width=2)] if outline else []
+    drawn = [tag("path", d=ground.path(outline), class_="ui-s-ink", stroke_width=2)] if outline else []
     for area in areas:
-        drawn.append(tag("path", tag("title", _escaped(area)), d=path(area.rings), fill_rule="evenodd", **filled(area.fill, prefix)))
-        drawn.append(tag("path", d=path(area.rings), class_="ui-s-ink", stroke_width=1.5))
+        shape = ground.path(area.rings)
+        drawn.append(tag("path", d=shape, fill_rule="evenodd", **filled(area.fill, prefix)))
+        drawn.append(tag("path", tip(area.label, area.shown), d=shape, class_="ui-s-ink ui-feel", stroke_width=1.5))
     for number, point in enumerate(points, 1):
-        x, y = at(point.longitude, point.latitude)
-        drawn.append(tag("rect", x=x - 13, y=y - 13, width=26, height=26, class_="ui-c-ink"))
+        x, y = ground.at(point.longitude, point.latitude)
+        drawn.append(tag("rect", tip(number, point.label), x=x - 13, y=y - 13, width=26, height=26, class_="ui-c-ink"))
         drawn.append(words(str(number), x=x, y=y + 7, class_="t-mark", anchor="middle"))
     described = "; ".join(
         [*(f"{a.label} : {a.shown}" for a in areas), *(f"{number} {point.label}" for number, point in enumerate(points, 1))]
@@ -79,7 +67,3 @@ def places(
         key=[("", f"{number} {point.label}") for number, point in enumerate(points, 1)],
         plan=True,
     )
-
-
-def _escaped(area: Area) -> str:
-    return escape(f"{area.label} : {area.shown}" if area.shown else area.label)

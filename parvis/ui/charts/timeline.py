@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parvis.ui.charts.drawing import Picture, framed, identity, labelled, paver, percent, tag
+from parvis.ui.charts.drawing import Picture, framed, identity, labelled, paver, percent, tag, tip
 
 ROW, BAR = 54, 14
 
@@ -48,7 +48,7 @@ def timeline(
             *names,
             tag("line", x1=0, x2="100%", y1=top + 33, y2=top + 33, class_="ui-s-line"),
             tag("rect", **box, **paint),
-            tag("rect", **box, class_="ui-s-ink", stroke_width="1.5"),
+            tag("rect", tip(period.label, period.shown), **box, class_="ui-s-ink ui-feel", stroke_width="1.5"),
         ]
         if today is not None and period.start <= today <= period.end:
             drawn.append(paver(percent((today - first).days * 2 + 1, days * 2), top + 24))

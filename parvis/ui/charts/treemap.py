@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parvis.ui.charts.drawing import Picture, filled, framed, identity, tag, words
+from parvis.ui.charts.drawing import Picture, filled, framed, identity, tag, tip, words
 
 WIDTH, HEIGHT = 640, 400
 SMALLEST = 34  # a rectangle narrower than this has no room for its number
@@ -77,7 +77,7 @@ def treemap(plots: Sequence[Plot], *, title: str, columns: tuple[str, str, str])
         x, y, width, height = (float(side) for side in box)
         place = {"x": x + 1.5, "y": y + 1.5, "width": max(width - 3, 0.5), "height": max(height - 3, 0.5)}
         drawn.append(tag("rect", **place, **filled(plot.fill, prefix)))
-        drawn.append(tag("rect", **place, class_="ui-s-ink", stroke_width=1.5))
+        drawn.append(tag("rect", tip(plot.label, plot.shown or plot.value), **place, class_="ui-s-ink ui-feel", stroke_width=1.5))
         if min(width, height) >= SMALLEST:
             back = "t-plan t-back" if plot.fill in ("g1", "g2") else "t-plan"
             if plot.fill in ("sparse", "crossed"):

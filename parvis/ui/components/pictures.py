@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from parvis.ui.charts.drawing import Picture
-from parvis.ui.components.library import accepted, register, when
+from parvis.ui.components.library import accepted, attrs, register, when
 from parvis.ui.components.tables import table as table_tag
 from parvis.ui.parts import Column, Table
 
@@ -30,9 +30,12 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
     elif figures == "hidden":
         table = format_html('<div class="ui-hidden">{}</div>', table)
     return format_html(
-        '<figure class="ui-chart{}"><figcaption>{}</figcaption>{}{}{}</figure>',
+        '<figure class="ui-chart{}"><figcaption>{}</figcaption><ui-chart{}>{}</ui-chart>{}{}</figure>',
         " ui-chart--plan" if picture.plan else "",
         caption or picture.title,
+        attrs({"data-closer": gettext("Closer"), "data-farther": gettext("Farther"), "data-all": gettext("The whole")})
+        if picture.plan
+        else "",
         mark_safe(picture.svg),  # noqa: S308 drawing.tag escapes every value
         when(
             picture.key,

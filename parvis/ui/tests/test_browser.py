@@ -220,3 +220,29 @@ def test_a_question_opens_over_the_page_and_is_a_page_without_scripts(browser, a
     page.click("#retirer")
     assert page.url.endswith("/galerie/confirmer/")
     page.context.close()
+
+
+def test_a_chart_says_its_shapes_with_keys_and_pointer_and_comes_closer(browser, address):
+    page = opened(browser, f"{address}/galerie/", viewport={"width": 1280, "height": 900})
+    map_of_france = page.locator("figure.ui-chart", has=page.locator(".ui-area")).first
+    drawing, bubble = map_of_france.locator("svg").first, map_of_france.locator(".ui-tip")
+    drawing.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert bubble.inner_text().startswith("Aisne : ")
+    whole = drawing.get_attribute("viewBox")
+    zoom = map_of_france.locator(".ui-chart__zoom button")
+    zoom.nth(0).click()
+    assert float(drawing.get_attribute("viewBox").split()[2]) < float(whole.split()[2])
+    zoom.nth(2).click()
+    assert [float(number) for number in drawing.get_attribute("viewBox").split()] == [float(number) for number in whole.split()]
+    page.locator("figure.ui-chart rect.ui-g1").first.hover()
+    assert page.locator(".ui-tip.is-shown").inner_text() == "Excellent : 612"
+    page.keyboard.press("Escape")
+    assert not page.complaints
+
+
+def test_without_scripts_the_browser_says_the_same_words(browser, address):
+    page = opened(browser, f"{address}/galerie/", java_script_enabled=False)
+    assert "Aisne" in page.locator(".ui-area title").nth(1).text_content()
+    assert not page.locator(".ui-chart__zoom").count()

@@ -1,7 +1,9 @@
 """Pictures: well-formed, deterministic, true to their figures, and refusing what cannot be drawn."""
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +17,7 @@ from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
 from parvis.ui.charts.places import Place, places
 from parvis.ui.charts.scatter import Spot, scatter
+from parvis.ui.charts.territories import CROWN, SHADES, france, known, shades
 from parvis.ui.charts.timeline import Period, timeline
 from parvis.ui.charts.treemap import HEIGHT, WIDTH, Plot, squarified, treemap
 
@@ -172,6 +175,59 @@ def test_a_map_keeps_north_up_and_east_right():
         places([Place("x", 91, 0)], title="t", columns=("n", "p"))
     with pytest.raises(ValueError, match="at least one"):
         places([], title="t", columns=("n", "p"))
+
+
+@pytest.mark.parametrize(("level", "many"), [("departements", 101), ("regions", 18)])
+def test_a_map_of_france_draws_every_territory_and_its_table(level, many):
+    codes = list(known(level))
+    assert len(codes) == many
+    picture = france({code: index for index, code in enumerate(codes)}, title="t", columns=("n", "p"), level=level)
+    shapes = [each for each in parsed(picture).iter("path") if "ui-area" in each.get("class", "")]
+    # Those around Paris are drawn twice, on the whole and in their box.
+    assert len(shapes) == many + (len(CROWN) if level == "departements" else 0)
+    assert len(picture.rows) == many
+    assert Counter(shades({code: index for index, code in enumerate(codes)}).values()).keys() == set(SHADES)
+    assert len(picture.svg) < 45_000, "a map must leave room for its page"
+
+
+def test_a_map_of_france_says_where_there_is_no_figure_and_refuses_a_code_that_does_not_exist():
+    picture = france({"44": 3}, title="t", columns=("n", "p"), missing="none")
+    assert ["Loire-Atlantique", "3"] in picture.rows
+    assert ["Ain", "none"] in picture.rows
+    assert picture.key[-1][1] == "none"
+    with pytest.raises(ValueError, match="got 99"):
+        france({"99": 3}, title="t", columns=("n", "p"))
+    with pytest.raises(ValueError, match="A level is one of"):
+        known("cantons")
+
+
+def test_outlines_leave_no_gap_and_hold_their_towns():
+    """A side is drawn by one territory (coast, border of the country) or by two, and each town lies in its own."""
+    sides = Counter(frozenset(pair) for place in known("departements").values() for ring in place.rings for pair in pairwise(ring))
+    assert set(sides.values()) == {1, 2}
+    towns = {"44": (-1.55, 47.22), "75": (2.35, 48.86), "13": (5.38, 43.30), "2A": (8.97, 41.62), "26": (4.89, 44.93), "973": (-52.33, 4.92)}
+    for code, town in towns.items():
+        found = {place.code for place in known("departements").values() if sum(holds(ring, town) for ring in place.rings) % 2}
+        assert found == {code}
+    regions = {place.region for place in known("departements").values()}
+    assert regions == set(known("regions"))
+
+
+def holds(ring, point):
+    """A line to the west crosses the ring an odd number of times."""
+    x, y = point
+    return sum((y1 > y) != (y2 > y) and x > (x2 - x1) * (y - y1) / (y2 - y1) + x1 for (x1, y1), (x2, y2) in pairwise(ring)) % 2
+
+
+def test_shapes_say_what_they_are_when_one_points_at_them():
+    for picture in (
+        stacked([("Bien", 3), ("Passable", 1)], title="t", columns=("a", "b", "c"), shares=["75 %", "25 %"]),
+        treemap([Plot("Arbres", 3, "3 €")], title="t", columns=("n", "a", "b")),
+        places([Place("École", 47, -1)], title="t", columns=("n", "p")),
+    ):
+        said = [each.text for each in parsed(picture).iter("title")]
+        assert len(said) > 1
+        assert all(" : " in words for words in said[1:])
 
 
 def test_a_period_that_ends_before_it_starts_is_refused():
