@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
@@ -14,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.record.models import Audience
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.rules import RUNS
 from parvis.core.spaces.standing import roles_of
 from parvis.ui.parts import Door, House, Language, Link
 
-FIRST_ROOT = "portal:first-root"
+FOUNDED = "portal:spaces-founded-first"
+SWITCHED = 12  # spaces in the header; the page of spaces has them all
+ASKED = 24  # some are for members only
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -30,16 +34,40 @@ def context(request: HttpRequest) -> dict[str, object]:
 def space_of(request: HttpRequest) -> Space | None:
     """Give the space of this page: the one its view named in `request.space`, otherwise the first root that was founded."""
     if not hasattr(request, "space"):
-        found = Space.objects.filter(parent=None).order_by("pk").first()
-        cache.set(FIRST_ROOT, found.pk if found else None, 60)
-        request.space = found  # type: ignore[attr-defined]
+        spaces = list(Space.objects.order_by("pk")[:ASKED])
+        cache.set(FOUNDED, [Founded.of(space) for space in spaces], 60)
+        request.space = next((space for space in spaces if space.parent_id is None), None)  # type: ignore[attr-defined]
     return request.space  # type: ignore[attr-defined, no-any-return]
 
 
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What the header knows of a space."""
+
+    pk: int
+    name: str
+    url: str
+    is_root: bool
+    is_public: bool
+
+    @classmethod
+    def of(cls, space: Space) -> Founded:
+        """Give what the header needs of a space."""
+        return cls(space.pk, space.name, space.get_absolute_url(), space.parent_id is None, space.audience == Audience.PUBLIC)
+
+
+def founded() -> list[Founded]:
+    """Give the spaces that were founded first. They are asked once a minute: they change a few times in a lifetime."""
+    kept = cache.get(FOUNDED)
+    if kept is None:
+        kept = [Founded.of(space) for space in Space.objects.order_by("pk")[:ASKED]]
+        cache.set(FOUNDED, kept, 60)
+    return kept  # type: ignore[no-any-return]  # what was put under this key
+
+
 def first_root() -> int | None:
-    """Give the key of the space that the instance is for. It is asked once a minute: it changes once in a lifetime."""
-    roots = Space.objects.filter(parent=None).order_by("pk").values_list("pk", flat=True)
-    return cache.get_or_set(FIRST_ROOT, roots.first, 60)
+    """Give the key of the space that the instance is for: the first root, which no other space can come before."""
+    return next((each.pk for each in founded() if each.is_root), None)
 
 
 def house(request: HttpRequest) -> House:
@@ -53,6 +81,8 @@ def house(request: HttpRequest) -> House:
         home_url=home,
         doors=doors(request, home),
         tools=tools(space, person),
+        spaces=neighbours(space),
+        spaces_url=reverse("portal:spaces"),
         rules=[
             Link(_("How it works"), reverse("portal:how")),
             Link(_("Open data"), reverse("opendata:catalogue")),
@@ -69,6 +99,17 @@ def house(request: HttpRequest) -> House:
     )
 
 
+def neighbours(space: Space | None) -> list[Door]:
+    """Give the public spaces that the header leads to, the one we are in marked; none when there is only one.
+
+    A space for members only is found from the page of its parent, or from one's own participation.
+    """
+    public = [each for each in founded() if each.is_public][:SWITCHED]
+    here, home = space.pk if space else None, first_root()
+    doors = [Door(each.name, reverse("portal:home") if each.pk == home else each.url, current=each.pk == here) for each in public]
+    return doors if len(doors) > 1 else []
+
+
 def doors(request: HttpRequest, home: str) -> list[Door]:
     """Give the main doors, in the order of what a citizen asks: what is on, what can I do, what was decided, was it done."""
     entries = [
@@ -83,8 +124,8 @@ def doors(request: HttpRequest, home: str) -> list[Door]:
 
 
 def tools(space: Space | None, person: Person | None) -> list[Link]:
-    """Give the small links of the top: search, spaces, my participation or signing in."""
-    links = [Link(_("Search"), reverse("portal:search")), Link(_("Spaces"), reverse("portal:spaces"))]
+    """Give the small links of the top: search, my participation or signing in."""
+    links = [Link(_("Search"), reverse("portal:search"))]
     if person is None:
         return [*links, Link(_("Sign in"), reverse("account_login"))]
     if person.is_operator or (space and roles_of(person, space) & RUNS):

@@ -52,6 +52,8 @@ class House:
     doors: Sequence[Door] = ()
     tools: Sequence[Link] = ()
     rules: Sequence[Link] = ()
+    spaces: Sequence[Door] = ()
+    spaces_url: str = ""
     languages: Sequence[Language] = ()
     person: Any = None
     tint_css_url: str = ""

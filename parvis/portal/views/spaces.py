@@ -29,7 +29,10 @@ from parvis.core.spaces.standing import roles_of, spaces_of
 from parvis.portal import queries
 from parvis.portal.house import space_of
 from parvis.portal.views.processes import row
-from parvis.ui.parts import Link
+from parvis.ui import moments
+from parvis.ui.components.actions import status
+from parvis.ui.components.texts import spaced
+from parvis.ui.parts import Column, Link, Table
 
 SHOWN = 5
 
@@ -95,7 +98,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "first": first,
             "rows": [row(process) for process in running if not first or process != first.phase.process][:SHOWN],
             "decisions": Decision.objects.filter(process__in=[process.pk for process in seen]).order_by("-decided_on")[:SHOWN],
-            "promises": promised.order_by("due_on")[:SHOWN],
+            "promises": table_of(promised.select_related("decision").order_by("due_on")[:SHOWN]),
             **standing_of(promised),
             "today": timezone.localdate(),
             "acts": in_words(latest),
@@ -106,6 +109,21 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "person": person,
         },
     )
+
+
+def table_of(promised: QuerySet[Promise]) -> Table | None:
+    """Give the promises as a table: what, when it was promised and for when, where it stands; None when there is none."""
+    rows = [
+        [
+            Link(spaced(promise.text), promise.get_absolute_url()),
+            moments.day(promise.decision.decided_on),
+            moments.day(promise.due_on),
+            status(promise.state_in_words, state=promise.paver),
+        ]
+        for promise in promised
+    ]
+    columns = [_("Promise"), _("Made on"), _("By when"), Column(_("Where it stands"), wide=True)]
+    return Table(columns, rows) if rows else None
 
 
 def standing_of(promised: QuerySet[Promise]) -> dict[str, object]:

@@ -14,6 +14,7 @@ def now(
     *,
     title: str,
     kicker: str = "",
+    about: str = "",
     until: str = "",
     url: str = "",
     label: str = "",
@@ -23,18 +24,20 @@ def now(
 ) -> SafeString:
     """The one block of spot colour on a page: what can be done now, until when, and the button to do it.
 
-    `until` is the deadline ({% deadline … as until %}), `closed` the reason why the button cannot be pressed.
+    `about` is a sentence under the title, `until` the deadline ({% deadline … as until %}), `closed` the reason why the
+    button cannot be pressed.
     The content comes after the button: other ways, paper included. One per page.
     """
     accepted("now", "level", level, (2, 3))
     return format_html(
-        '<section class="ui-now" aria-labelledby="{}">{}<h{} class="ui-now__what" id="{}">{}</h{}>{}{}{}</section>',
+        '<section class="ui-now" aria-labelledby="{}">{}<h{} class="ui-now__what" id="{}">{}</h{}>{}{}{}{}</section>',
         id,
         when(kicker, '<p class="ui-kicker">{}</p>', kicker),
         level,
         id,
         title,
         level,
+        when(about, "<p>{}</p>", about),
         when(until, '<p class="ui-now__when">{}</p>', until),
         when(label, "<div>{}</div>", button(label, url=url, closed=closed, id=f"{id}-action") if label else ""),
         content,

@@ -35,6 +35,19 @@ def spaced(text: str) -> str:
 
 
 @register.filter
+def excerpt(text: str, most: int = 180) -> str:
+    """The beginning of a text, at most so many characters: whole sentences when they fill two thirds, otherwise whole words and "…"."""
+    words = " ".join(str(text or "").split())
+    if len(words) <= most:
+        return words
+    start = words[:most]
+    sentence = max(start.rfind(f"{mark} ") for mark in ".?!…") + 1
+    if sentence > most * 2 / 3:
+        return start[:sentence]
+    return start[: start.rfind(" ")].rstrip(" ,;:–-«(") + "\u00a0…" if " " in start else f"{start}…"
+
+
+@register.filter
 def number(value: int) -> str:
     """A whole number with its thousands apart."""
     return typography.number(int(value), _language())

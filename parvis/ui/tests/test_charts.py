@@ -205,7 +205,14 @@ def test_outlines_leave_no_gap_and_hold_their_towns():
     """A side is drawn by one territory (coast, border of the country) or by two, and each town lies in its own."""
     sides = Counter(frozenset(pair) for place in known("departements").values() for ring in place.rings for pair in pairwise(ring))
     assert set(sides.values()) == {1, 2}
-    towns = {"44": (-1.55, 47.22), "75": (2.35, 48.86), "13": (5.38, 43.30), "2A": (8.97, 41.62), "26": (4.89, 44.93), "973": (-52.33, 4.92)}
+    towns = {
+        "44": (-1.55, 47.22),
+        "75": (2.35, 48.86),
+        "13": (5.38, 43.30),
+        "2A": (8.97, 41.62),
+        "26": (4.89, 44.93),
+        "973": (-52.33, 4.92),
+    }
     for code, town in towns.items():
         found = {place.code for place in known("departements").values() if sum(holds(ring, town) for ring in place.rings) % 2}
         assert found == {code}
