@@ -7,8 +7,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 os.environ["PARVIS_DATA"] = tempfile.mkdtemp(prefix="parvis-tests-")
+os.environ["PARVIS_GUARD"] = str(Path(os.environ["PARVIS_DATA"]) / "guard")
 atexit.register(shutil.rmtree, os.environ["PARVIS_DATA"], ignore_errors=True)
 os.environ.setdefault("PARVIS_DEBUG", "0")
 os.environ.setdefault("PARVIS_GALLERY", "1")

@@ -160,6 +160,14 @@ TABLE = [
     # The record. A feed reader signs in nowhere: feeds have only what is public.
     Page("record:record"),
     Page("record:feed"),
+    # What programs read of the log; nothing is published in these tests.
+    Page("record:checkpoint", get=404),
+    Page("record:tile", "0/000", get=404),
+    Page("record:policy"),
+    Page("record:proof", "0", get=404),
+    Page("record:opening", "0", get=404),
+    Page("record:add_checkpoint", get=405, post=400),
+    Page("record:cosigned", "0000", get=404),
     Page("record:act", "act"),
     Page("record:object", "contribution"),
     Page("record:object_feed", "contribution", hidden_from=EVERYONE),

@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from parvis.cli.ready import set_up
 
-TICK = 5
+TICK, RECORD_TICK = 5, 2
 BESIDE = Path(sys.executable).parent
 
 
@@ -78,9 +79,17 @@ def worker(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     threading.Thread(target=clock, name="clock", daemon=True).start()
+    threading.Thread(target=keep_record, name="record", daemon=True).start()
     with suppress(KeyboardInterrupt, SystemExit):
         call_command("db_worker", interval=1, reload=False, queue_name="*", verbosity=0)
     return 0
+
+
+def keep_record() -> None:
+    """Place and publish public acts for ever, apart from the clock: a witness may take its time to answer."""
+    from parvis.core.record.tasks import tick as publish_acts
+
+    for_ever(publish_acts, RECORD_TICK, "parvis.record")
 
 
 def tick() -> None:
@@ -103,14 +112,22 @@ def tick() -> None:
 
 
 def clock() -> None:
-    """Tick for ever; a tick that fails is logged and the next one tries again."""
+    """Tick for ever."""
+    for_ever(tick, TICK, "parvis.clock")
+
+
+def for_ever(work: Callable[[], object], seconds: float, name: str) -> None:
+    """Do this work again and again; what fails is logged, once as long as it fails in the same way, and the next turn tries again."""
     from django.db import close_old_connections
 
-    pause = threading.Event()
+    pause, last = threading.Event(), ""
     while True:
         close_old_connections()
         try:
-            tick()
-        except Exception:
-            logging.getLogger("parvis.clock").exception("What the clock called for failed; it is tried again.")
-        pause.wait(TICK)
+            work()
+            last = ""
+        except Exception as error:
+            if repr(error) != last:
+                logging.getLogger(name).exception("What was due failed; it is tried again.")
+            last = repr(error)
+        pause.wait(seconds)

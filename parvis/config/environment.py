@@ -1,5 +1,6 @@
 """Reads the environment: the one place where an instance differs from another."""
 
+import json
 import os
 import secrets
 from collections.abc import Mapping
@@ -42,6 +43,27 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Give a list written with commas."""
     return [word.strip() for word in ENVIRON.get(name, default).split(",") if word.strip()]
+
+
+def storage(name: str) -> dict[str, Any] | None:
+    """Give a storage of Django, written as JSON with its BACKEND and OPTIONS; None when it is not set."""
+    if not (value := text(name)):
+        return None
+    try:
+        described = json.loads(value)
+    except ValueError:
+        described = None
+    if not isinstance(described, dict) or not isinstance(described.get("BACKEND"), str):
+        example = '{"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {}}'
+        raise WrongSetting(f"{name}: expected JSON such as {example}, got {value!r}.")
+    return described
+
+
+def state_folder() -> Path:
+    """Give where programs of this user keep what is neither data nor settings (XDG Base Directory Specification): no backup of the data
+    folder holds it."""
+    home = text("XDG_STATE_HOME") or str(Path(text("HOME", "/var/lib")) / ".local" / "state")
+    return Path(home) / "parvis"
 
 
 def secret_key(folder: Path) -> str:

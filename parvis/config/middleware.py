@@ -21,6 +21,18 @@ POLICY = "; ".join(
 )
 
 
+def same_for_everybody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let a cache keep one copy of what says that it is public: it speaks no language and knows no reader."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.get("Cache-Control", "").startswith("public") and response.get("Vary") == "Accept-Language":
+            del response["Vary"], response["Content-Language"]
+        return response
+
+    return middleware
+
+
 def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Add the content security policy and what the browser may not use."""
 

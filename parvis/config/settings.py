@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "parvis.config.middleware.security_headers",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "parvis.config.middleware.same_for_everybody",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,8 +121,13 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/pieces/"
 MEDIA_ROOT = PARVIS_DATA / "uploads"
+# The keys of the public record; what was signed last, outside the data and its backups; and where its files are published.
+PARVIS_KEYS = Path(env.text("PARVIS_KEYS", str(PARVIS_DATA / "keys"))).resolve()
+PARVIS_GUARD = Path(env.text("PARVIS_GUARD") or (PARVIS_DATA / "guard" if PARVIS_DEMO else env.state_folder() / "guard")).resolve()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "record": env.storage("PARVIS_RECORD_STORAGE")
+    or {"BACKEND": "parvis.core.record.log.files.RecordStorage", "OPTIONS": {"location": PARVIS_DATA / "registre"}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -1,0 +1,81 @@
+"""What anybody's program reads: the files of the log (C2SP tlog-tiles), and beside them the policy, the proof of an entry, its openings.
+
+They are the same for everybody, and say how long they may be kept, so that a web server in front can give them.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from parvis.core.record.log.files import CHECKPOINT, Files
+from parvis.core.record.log.policy import written
+from parvis.core.record.log.receipts import NotPublished, erasures_of, opened, proof_of
+from parvis.core.record.models import Act
+from parvis.mechanisms.ledger.receipts import Receipt
+from parvis.mechanisms.ledger.rejected import Rejected
+from parvis.mechanisms.ledger.tiles import Tile
+
+TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+FOR_EVER = "public, max-age=31536000, immutable"
+SHORT, LONGER = "public, max-age=5", "public, max-age=60"
+
+
+def _answer(data: bytes, content_type: str, cache: str, status: int = 200) -> HttpResponse:
+    # Any site may check this record in the browser of its readers.
+    headers = {"Cache-Control": cache, "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(data, content_type=content_type, status=status, headers=headers)
+
+
+@require_safe
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The signed head. tlog-tiles, "Checkpoints"."""
+    try:
+        return _answer(Files().read(CHECKPOINT), TEXT, SHORT)
+    except FileNotFoundError:
+        return _answer(b"Nothing is published yet: the worker of this instance has not had its first turn.\n", TEXT, "no-store", 404)
+
+
+@require_safe
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """A tile of hashes, or a bundle of entries: it never changes. tlog-tiles, "Merkle Tree" and "Log entries"."""
+    try:
+        return _answer(Files().read(Tile.parse(f"tile/{path}").path), BYTES, FOR_EVER)
+    except Rejected as error:
+        return _answer(f"{error}\n".encode(), TEXT, LONGER, 404)
+    except FileNotFoundError:
+        return _answer(b"This tile is not published, or not any more: ask for the full one.\n", TEXT, "no-store", 404)
+
+
+@require_safe
+def policy(request: HttpRequest) -> HttpResponse:
+    """The keys of this log and of its witnesses. tlog-policy."""
+    return _answer(written(), TEXT, LONGER)
+
+
+@require_safe
+def proof(request: HttpRequest, place: int) -> HttpResponse:
+    """The entry at a place, and the proof that it is there; it reveals no value. tlog-proof."""
+    try:
+        entry, file = proof_of(place)
+    except NotPublished:
+        raise Http404 from None
+    return _answer(Receipt.make(entry, {}, file).encode(), TEXT, LONGER)
+
+
+@require_safe
+def opening(request: HttpRequest, place: int) -> HttpResponse:
+    """The values behind an act that are public still, with their salts; 410 and the erasure once they are all erased, 403 while hidden."""
+    act = get_object_or_404(Act.objects.public(), place=place)
+    fields, erased = opened(act), erasures_of(act)
+    said = {
+        "champs": {name: list(value) for name, value in fields.items()},
+        "effacements": erased,
+        "entree": bytes(act.entry or b"").decode(),
+    }
+    gone = {name for erasure in erased for name in erasure["champs"]}
+    status = 200 if fields or not act.commitments else 410 if gone >= set(act.commitments) else 403
+    response = JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"], response["Access-Control-Allow-Origin"] = "no-cache", "*"
+    return response
