@@ -1,0 +1,184 @@
+"""Files of votes as Polis exports them: read from bytes, told apart by the names of their columns.
+
+| file | columns |
+|---|---|
+| `votes.csv` | `voter-id`, `comment-id`, `vote`, perhaps `timestamp`; or `participant_id`, `statement_id`, `vote`, `modified_ms` |
+| `participants-votes.csv` | `participant`, perhaps `group-id` and counts, then a column for each statement; an empty cell was not seen |
+| `comments.csv` | `comment-id`, `comment-body`, perhaps `moderated` (-1: moderated out) and `is-meta` |
+
+A column `chance` (or `probability`, `probabilite`) of votes.csv holds the probability with which a statement was drawn for its voter. In
+exports 1 is agree and -1 disagree. Commas, semicolons and tabs are understood, and plain names too: `participant`, `statement`, `vote`,
+`time`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from parvis.mechanisms.exact import fraction
+from parvis.mechanisms.opinions.vote_log import BadVoteLog, VoteLog
+from parvis.mechanisms.opinions.votes import MILLION
+
+PERSON = ("voter-id", "participant_id", "participant-id", "voter_id", "pid", "participant", "person", "personne")
+STATEMENT = ("comment-id", "statement_id", "statement-id", "comment_id", "tid", "statement", "affirmation")
+TIME = ("timestamp", "modified_ms", "modified", "time", "date")
+CHANCE = ("chance", "probability", "probabilite", "probabilité")
+BODY = ("comment-body", "txt", "text", "body", "texte")
+LEFT = {"xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"}
+
+
+class BadPolisFile(ValueError):
+    """A file that is not one of these: its name, the line, what was expected and what came."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(f"{name}, line {line}: {message}" if line else f"{name}: {message}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolisVotes:
+    """The votes of a file, and what else it says."""
+
+    log: VoteLog
+    statements: tuple[str, ...]
+    """Every statement the file names, even those without a vote."""
+    groups: Mapping[str, str]
+    """The group that Polis gave to each person, where the file says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolisStatements:
+    """Texts of statements, and which of them were moderated out or are about the person rather than the subject."""
+
+    texts: Mapping[str, str]
+    moderated: tuple[str, ...]
+    meta: tuple[str, ...]
+
+
+def read(name: str, content: bytes) -> PolisVotes:
+    """Read votes; raise BadPolisFile when the file holds none that can be read. The name only serves to name the file in errors."""
+    head, rows = _table(name, content)
+    person, statement = _find(head, PERSON), _find(head, STATEMENT)
+    try:
+        if person is not None and statement is not None and "vote" in head:
+            return _log(name, head, rows, person, statement)
+        if person is not None:
+            return _wide(name, head, rows, person)
+    except BadVoteLog as error:
+        raise BadPolisFile(name, 0, str(error)) from None
+    expected = "columns such as voter-id, comment-id and vote were expected, or participant and one column a statement"
+    raise BadPolisFile(name, 1, f"{expected}; got {', '.join(head[:8]) or 'nothing'}.")
+
+
+def statements(name: str, content: bytes) -> PolisStatements:
+    """Read comments.csv; raise BadPolisFile when it is not one."""
+    head, rows = _table(name, content)
+    ref, body = _find(head, STATEMENT), _find(head, BODY)
+    if ref is None or body is None:
+        raise BadPolisFile(name, 1, f"columns comment-id and comment-body were expected; got {', '.join(head[:8]) or 'nothing'}.")
+    out, about = _find(head, ("moderated", "mod")), _find(head, ("is-meta", "is_meta", "meta"))
+    texts, moderated, meta = dict[str, str](), [], []
+    for line, row in rows:
+        if row[ref] in texts:
+            raise BadPolisFile(name, line, f"each statement was expected once; {row[ref]!r} stands twice.")
+        texts[row[ref]] = " ".join(row[body].split())
+        if out is not None and row[out] == "-1":
+            moderated.append(row[ref])
+        if about is not None and row[about].lower() in ("true", "1"):
+            meta.append(row[ref])
+    return PolisStatements(texts=texts, moderated=tuple(moderated), meta=tuple(meta))
+
+
+def _log(name: str, head: list[str], rows: Iterator[tuple[int, list[str]]], person: int, statement: int) -> PolisVotes:
+    vote, time, chance = head.index("vote"), _find(head, TIME), _find(head, CHANCE)
+
+    def read_rows() -> Iterator[tuple[object, ...]]:
+        for line, row in rows:
+            if not row[person] or not row[statement]:
+                raise BadPolisFile(name, line, f"a participant and a statement were expected; got {row[person]!r} and {row[statement]!r}.")
+            when = None if time is None or not row[time] else _whole(name, line, row[time], "a time as a whole number (milliseconds)")
+            yield (
+                row[person],
+                row[statement],
+                _vote(name, line, row[vote]),
+                when,
+                MILLION if chance is None or not row[chance] else _chance(name, line, row[chance]),
+            )
+
+    log = VoteLog.read(read_rows())
+    return PolisVotes(log=log, statements=log.statements, groups={})
+
+
+def _wide(name: str, head: list[str], rows: Iterator[tuple[int, list[str]]], person: int) -> PolisVotes:
+    columns = [place for place, ref in enumerate(head) if place != person and ref and ref not in LEFT]
+    named = [head[place] for place in columns]
+    if len(set(named)) != len(named):
+        twice = next(ref for ref in named if named.count(ref) > 1)
+        raise BadPolisFile(name, 1, f"each statement was expected in one column; {twice!r} stands twice.")
+    group = head.index("group-id") if "group-id" in head else None
+    seen, groups, cast = dict[str, int](), dict[str, str](), list[tuple[object, ...]]()
+    for line, row in rows:
+        if not row[person] or row[person] in seen:
+            where = f"; {row[person]!r} already stands on line {seen[row[person]]}" if row[person] else ", with a name"
+            raise BadPolisFile(name, line, f"each participant was expected once{where}.")
+        seen[row[person]] = line
+        if group is not None and row[group]:
+            groups[row[person]] = row[group]
+        cast += [(row[person], head[place], _vote(name, line, row[place])) for place in columns if row[place]]
+    return PolisVotes(log=VoteLog.read(cast), statements=tuple(named), groups=groups)
+
+
+def _table(name: str, content: bytes) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadPolisFile(name, content[: error.start].count(b"\n") + 1, "a text in UTF-8 was expected.") from None
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        head = [cell.strip() for cell in next(reader, [])]
+    except csv.Error as error:
+        raise BadPolisFile(name, 1, f"a table in CSV was expected: {error}.") from None
+    lower = [cell.lower() if not cell.isdecimal() else cell for cell in head]
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        try:
+            for row in reader:
+                if not any(cell.strip() for cell in row):
+                    continue
+                if len(row) != len(head):
+                    raise BadPolisFile(name, reader.line_num, f"{len(head)} columns were expected; got {len(row)}.")
+                yield reader.line_num, [cell.strip() for cell in row]
+        except csv.Error as error:
+            raise BadPolisFile(name, reader.line_num, f"a table in CSV was expected: {error}.") from None
+
+    return lower, rows()
+
+
+def _find(head: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((head.index(name) for name in names if name in head), None)
+
+
+def _vote(name: str, line: int, text: str) -> int:
+    if text in ("1", "0", "-1", "+1", "1.0", "0.0", "-1.0"):
+        return int(float(text))
+    raise BadPolisFile(name, line, f"1 (agree), 0 (pass) or -1 (disagree) was expected; got {text!r}.")
+
+
+def _whole(name: str, line: int, text: str, what: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise BadPolisFile(name, line, f"{what} was expected; got {text!r}.") from None
+
+
+def _chance(name: str, line: int, text: str) -> int:
+    try:
+        chance = round(fraction(text) * MILLION)
+    except ValueError:
+        chance = 0
+    if not 0 < chance <= MILLION:
+        raise BadPolisFile(name, line, f"a probability above 0 and up to 1 was expected; got {text!r}.")
+    return chance
