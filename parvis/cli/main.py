@@ -12,6 +12,7 @@ COMMANDS = {
     "recount": ("parvis.cli.recount", "count a published result again, and say whether it is the same"),
     "count": ("parvis.cli.count", "count a file of ballots with a method"),
     "allocate": ("parvis.cli.allocate", "share a budget between projects"),
+    "map": ("parvis.cli.map", "map the opinions of many people: what brings together, what divides"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
     "verify": ("parvis.cli.verify", "check what was published: every proof, from the files alone"),
     "serve": (INSTANCE, "run the web site"),
@@ -28,7 +29,7 @@ COMMANDS = {
 """Name: (module, help). The module has `add_arguments(parser, command)` and `run(arguments) -> exit status`."""
 
 
-EXTRAS = {"nacl": "secrecy", "gmpy2": "secrecy", "distributed": "cluster", "dask": "cluster"}
+EXTRAS = {"numpy": "solve", "scipy": "solve", "nacl": "secrecy", "gmpy2": "secrecy", "distributed": "cluster", "dask": "cluster"}
 """What is installed apart: the name of a package and that of the part of Parvis that brings it."""
 
 

@@ -1,0 +1,139 @@
+"""`parvis map`: a conversation is mapped, explained, published and recounted; every step of every map can be said."""
+
+import json
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import given, settings
+
+from parvis import mechanisms
+from parvis.cli.main import main
+from parvis.mechanisms import registry
+from parvis.mechanisms.opinions.opinion_map import opinion_map
+from parvis.mechanisms.opinions.tests.shared import planted
+from parvis.mechanisms.opinions.tests.test_map import flooded
+from parvis.mechanisms.opinions.tests.test_votes import NAMES, pairs
+from parvis.mechanisms.opinions.votes import VoteMatrix
+from parvis.ui.sentences import known, opinions, sentence
+
+HERE, THERE = (1, 1, -1, 1), (1, -1, 1, 0)
+LINES = [f"p{n},{s},{vote}" for n in range(60) for s, vote in enumerate(HERE if n < 35 else THERE, 1)]
+TEXTS = 'comment-id,comment-body,moderated\n1,"A bench, near the school.",1\n2,Lights all night,1\n3,No lights at night,1\n4,A tree,-1\n'
+
+
+@pytest.fixture
+def export(tmp_path):
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "votes.csv").write_text("voter-id,comment-id,vote\n" + "\n".join(LINES) + "\n")
+    (folder / "comments.csv").write_text(TEXTS)
+    return folder
+
+
+def run(capsys, *words):
+    status = main([str(word) for word in words])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_a_conversation_is_mapped_explained_and_recounted(export, capsys, tmp_path):
+    published = tmp_path / "result.json"
+    status, out, _ = run(capsys, "map", export, "--language", "fr", "--publish", published, "--person", "p3")
+    assert status == 0
+    assert "2\u00a0groupes se distinguent par leurs réponses" in out
+    assert "«\u00a0A bench, near the school\u00a0»" in out
+    assert "rassemble" in out
+    assert "Votes de p3 qui comptent le plus" in out
+    status, out, _ = run(capsys, "recount", published, "--explain", "--language", "en")
+    assert status == 0
+    assert "2\u00a0groups stand out" in out
+    published.write_text(published.read_text().replace('"weight": 35', '"weight": 34'))
+    assert run(capsys, "recount", published)[0] == 1
+
+
+def test_both_modes_give_json_and_the_same_counts(export, capsys):
+    reports = []
+    for mode in ("parvis", "reference"):
+        status, out, _ = run(capsys, "map", export, "--mode", mode, "--json")
+        assert status == 0
+        reports.append(json.loads(out))
+    ours, theirs = (report["result"]["tables"]["statements"]["1"] for report in reports)
+    assert [ours[key] for key in ("agree", "disagree", "pass")] == [theirs[key] for key in ("agree", "disagree", "pass")] == [60, 0, 0]
+    assert reports[0]["statements"]["3"] == "No lights at night"
+
+
+def test_a_wide_file_gives_the_same_map_as_the_log(export, capsys, tmp_path):
+    wide = tmp_path / "participants-votes.csv"
+    rows = [f"p{n},{','.join(map(str, HERE if n < 35 else THERE))}" for n in range(60)]
+    wide.write_text("participant,1,2,3,4\n" + "\n".join(reversed(rows)) + "\n")
+    told = [json.loads(run(capsys, "map", path, "--json")[1])["result"] for path in (wide, export / "votes.csv")]
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--set", "seats=2"), "not a setting here"),
+        (("--set", "least_votes"), "NAME=VALUE was expected"),
+        (("--set", "least_votes=0"), "expected to be 1 or more"),
+        (("--person", "nobody"), "Nobody is called nobody"),
+    ],
+)
+def test_what_cannot_be_done_is_said(export, capsys, words, expected):
+    status, _, err = run(capsys, "map", export, *words, "--language", "en")
+    assert status == 2
+    assert expected in err
+
+
+def test_a_folder_without_votes_and_a_file_of_statements_are_refused(export, capsys, tmp_path):
+    status, _, err = run(capsys, "map", tmp_path)
+    assert (status, "votes.csv or participants-votes.csv was expected" in err) == (2, True)
+    status, _, err = run(capsys, "map", export / "comments.csv")
+    assert (status, "columns such as voter-id" in err) == (2, True)
+
+
+def test_both_languages_say_the_same_things():
+    french, english = opinions.SENTENCES["fr"], opinions.SENTENCES["en"]
+    assert french.keys() == english.keys()
+    for code, said in french.items():
+        facts = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (said, english[code])]
+        assert facts[0] == facts[1], code
+
+
+def test_every_code_and_every_map_has_its_words():
+    text = "".join(path.read_text() for path in Path(mechanisms.__path__[0]).joinpath("opinions").glob("*.py"))
+    codes = set(re.findall(r'code="(opinions\.[a-z.\-_]+)"', text))
+    codes |= {f"opinions.choice.{code}" for code in re.findall(r'InvalidChoice\(\s*"([a-z_]+)"', text)}
+    assert len(codes) > 12
+    for code in {*codes, *(f"opinions.{slug}.name" for slug in registry.slugs("opinions"))}:
+        assert known(code, "fr"), code
+
+
+def said(result):
+    for step in result.steps:
+        for language in ("fr", "en"):
+            words = sentence(step.code, step.facts, language)
+            assert words.endswith(".")
+            assert "{" not in words
+
+
+@pytest.mark.parametrize("method", [pytest.param(method, id=method.slug) for method in registry.all("opinions")])
+@given(pairs)
+@settings(max_examples=15, deadline=None)
+def test_every_step_of_small_maps_can_be_said(method, choices):
+    said(method(VoteMatrix.summarise(NAMES, choices, None)))
+
+
+@pytest.mark.parametrize("groups", [1, 2, 3])
+def test_every_step_of_maps_with_groups_can_be_said(groups):
+    said(opinion_map(planted(240, 30, 20, groups)[0]))
+
+
+def test_every_step_of_a_flood_can_be_said():
+    said(opinion_map(flooded()[1]))
+
+
+def test_chances_are_said():
+    said(opinion_map(VoteMatrix.summarise(["a", "b"], [({"a": [1, "1/3"], "b": 1}, 20), ({"a": -1, "b": 0}, 9)], None)))

@@ -1,0 +1,191 @@
+"""Groups of people who answered alike, how sure they are, and "no distinct groups" as a possible answer.
+
+For each number of groups, two questions are asked of a sample of at most 600 people (the first in canonical order, which nobody can
+choose). *Is there a gap?* The silhouette must exceed what one single cloud of the same shape gives, by two standard deviations over
+`DRAWS` such clouds. *Does it hold?* When people are drawn again with replacement, axes and groups are found anew, and must agree with
+those found first (adjusted Rand index). Among the numbers of groups that pass both, the one that is furthest above a single cloud and
+holds best (the product) is kept; if none passes, there are no distinct groups.
+
+Sources: R. Tibshirani, G. Walther, T. Hastie, "Estimating the number of clusters in a data set via the gap statistic", J. Royal Statistical
+Society B 63 (2001); C. Hennig, "Cluster-wise assessment of cluster stability", Computational Statistics & Data Analysis 52 (2007);
+L. Hubert and P. Arabie, "Comparing partitions", Journal of Classification 2 (1985).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from parvis.mechanisms.opinions import kmeans
+from parvis.mechanisms.opinions.axes import Axes
+from parvis.mechanisms.opinions.chance import normal, poisson
+
+Floats = NDArray[np.float64]
+Labels = NDArray[np.int64]
+SAMPLE, DRAWS, TRIES, CELLS = 600, 20, 2, 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One number of groups and what speaks for it."""
+
+    groups: int
+    silhouette: float
+    single: float
+    """The silhouette that one cloud of the same shape gives, on average."""
+    above: float
+    """By how many standard deviations the silhouette exceeds that."""
+    stability: float
+    """Agreement with the groups of people drawn again: 1 the same, 0 what chance gives."""
+    smallest: int
+    """People in the smallest group."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """The group of each person in the map (0 …), the centres, and the candidates that were compared."""
+
+    labels: Labels
+    centres: Floats
+    candidates: tuple[Candidate, ...]
+    chosen: Candidate | None
+
+    @property
+    def many(self) -> int:
+        return len(self.centres)
+
+
+def find(
+    first: csr_array, places: Floats, axes: Axes, stretch: Floats, *, most: int, least_people: int, agreement: float, seed: str
+) -> Groups:
+    """Find groups of the people whose places (s, 2) and stretch (s,) these are; at least `least_people` in each.
+
+    `first` are the rows (`SAMPLE` at most) of the first of them.
+    """
+    drawn = gathered(places)
+    cells, weights, cell_of = weighed(drawn)
+    if len(cells) < 3 or not axes.components.any():
+        return Groups(labels=np.zeros(len(places), np.int64), centres=np.zeros((1, 2)), candidates=(), chosen=None)
+    sample = first.shape[0]
+    counts = [k for k in range(2, most + 1) if k < len(cells) and k * least_people <= len(places)]
+    measured = _measure(first, drawn[:sample], axes, stretch[:sample], len(places), counts, seed)
+    found, candidates = {}, []
+    for k, (silhouette, single, above, stability) in zip(counts, measured, strict=True):
+        labels, centres = kmeans.best(cells, weights, k, seed)
+        sizes = np.bincount(labels, weights, k)
+        found[k] = labels, centres
+        smallest = round(float(sizes.min()))
+        candidates.append(Candidate(groups=k, silhouette=silhouette, single=single, above=above, stability=stability, smallest=smallest))
+    passed = [c for c in candidates if c.above >= 2 and c.stability >= agreement and c.smallest >= least_people]
+    if not passed:
+        return Groups(labels=np.zeros(len(places), np.int64), centres=np.zeros((1, 2)), candidates=tuple(candidates), chosen=None)
+    chosen = max(passed, key=lambda c: (round(c.above * c.stability, 6), c.groups))
+    labels, centres = found[chosen.groups]
+    return Groups(labels=labels[cell_of], centres=centres, candidates=tuple(candidates), chosen=chosen)
+
+
+def gathered(places: Floats) -> Floats:
+    """Bring those further out than 98 % of people back to that distance: few votes stretch a place far, and must not make a group alone."""
+    if not len(places):
+        return places
+    far = np.sqrt((places**2).sum(axis=1))
+    reach = np.sort(far)[int(0.98 * (len(far) - 1))]
+    brought: Floats = places * np.minimum(1.0, np.divide(reach, far, out=np.ones_like(far), where=far > 0))[:, None]
+    return brought
+
+
+def weighed(places: Floats) -> tuple[Floats, Floats, Labels]:
+    """Put people who stand close into one cell of a grid: the mean place and the weight of each cell, and the cell of each person."""
+    if len(places) <= SAMPLE:
+        return places, np.ones(len(places)), np.arange(len(places))
+    reach = float(np.abs(places).max()) or 1.0
+    step = 2 * reach / CELLS
+    spot = np.floor((places + reach) / step).astype(np.int64)
+    key = spot[:, 0] * (CELLS + 2) + spot[:, 1]
+    many = np.bincount(key)
+    filled = np.flatnonzero(many)
+    rank = np.zeros(len(many), np.int64)
+    rank[filled] = np.arange(len(filled))
+    cell_of = rank[key]
+    weights = many[filled].astype(np.float64)
+    means = np.stack([np.bincount(cell_of, places[:, axis], len(filled)) for axis in (0, 1)], axis=1) / weights[:, None]
+    return means, weights, cell_of
+
+
+def _measure(
+    sample: csr_array, places: Floats, axes: Axes, stretch: Floats, people: int, counts: list[int], seed: str
+) -> list[tuple[float, float, float, float]]:
+    """Give (silhouette, that of a single cloud, standard deviations above it, stability) for each number of groups."""
+    size = len(places)
+    again, weighed_again = _drawn_again(sample, axes, stretch, people, seed)
+    clouds = _single_clouds(places, stretch, seed)
+    first = np.repeat(places[None], TRIES, axis=0)
+    points = np.concatenate([first, np.repeat(again, TRIES, axis=0), np.repeat(clouds, TRIES, axis=0)])
+    weights = np.ones((len(points), size))
+    # Those drawn again weigh as often as they were drawn.
+    weights[TRIES : TRIES * (1 + DRAWS)] = np.repeat(weighed_again, TRIES, axis=0)
+    given = []
+    for k in counts:
+        labels, centres = kmeans.lloyd(points, weights, kmeans.starts(points, weights, k, f"{seed}/measure"), 15)
+        loss = (kmeans.nearest(points, centres)[1] * weights).sum(axis=1).reshape(-1, TRIES)
+        chosen = loss.argmin(axis=1) + np.arange(len(loss)) * TRIES
+        labels, centres = labels[chosen], centres[chosen]
+        fit = kmeans.silhouettes(points[chosen], weights[chosen], centres)
+        single = fit[1 + DRAWS :]
+        spread = float(single.std(ddof=1)) or 1e-9
+        stability = float(np.mean([rand(labels[0], labels[1 + draw], k) for draw in range(DRAWS)]))
+        given.append((float(fit[0]), float(single.mean()), float((fit[0] - single.mean()) / spread), stability))
+    return given
+
+
+def _drawn_again(first: csr_array, axes: Axes, stretch: Floats, people: int, seed: str) -> tuple[Floats, Floats]:
+    """Give the places (DRAWS, s, 2) of the same people on the axes found when people are drawn again, and how often each was drawn.
+
+    Axes turn as the first order of perturbation says: what the draw adds to the products, out of the plane, over the distance to the next
+    eigenvalue. All the people settle the axes, not the sample alone, so that what the draw adds is brought to the scale of all the people.
+    Source: G. W. Stewart and J.-G. Sun, *Matrix Perturbation Theory* (1990), section V.2.
+    """
+    size, width = first.shape
+    weights = poisson(f"{seed}/again", DRAWS, size)
+    seen = first @ axes.components.T
+    excess = (weights.T - 1)[:, :, None] * seen[:, None, :]
+    added = (first.T @ excess.reshape(size, 2 * DRAWS)).reshape(width, DRAWS, 2) * np.sqrt(people / size)
+    added -= np.tensordot(axes.components.T, np.tensordot(axes.components, added, 1), 1)
+    gap = np.array([max(share - axes.next, 1e-9) for share in axes.shares]) * axes.total
+    turned = axes.components.T[:, None, :] + added / gap
+    one = turned[:, :, 0] / np.maximum(np.sqrt((turned[:, :, 0] ** 2).sum(axis=0)), 1e-12)
+    other = turned[:, :, 1] - one * (one * turned[:, :, 1]).sum(axis=0)
+    other /= np.maximum(np.sqrt((other**2).sum(axis=0)), 1e-12)
+    both = np.stack([one, other], axis=2).reshape(width, 2 * DRAWS)
+    found = (first @ both).reshape(size, DRAWS, 2) * stretch[:size, None, None]
+    return np.stack([gathered(found[:, draw]) for draw in range(DRAWS)]), weights
+
+
+def _single_clouds(places: Floats, stretch: Floats, seed: str) -> Floats:
+    """Give clouds (DRAWS, s, 2) without groups: normal, and as wide as the people with about as many votes are spread."""
+    clouds = normal(f"{seed}/single", DRAWS, len(places), 2)
+    order = np.argsort(stretch, kind="stable")
+    for part in np.array_split(order, min(4, max(1, len(places) // 20))):
+        spread = places[part].T @ places[part] / max(1, len(part))
+        values, vectors = np.linalg.eigh(spread)
+        clouds[:, part] = clouds[:, part] @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
+    return np.stack([gathered(cloud) for cloud in clouds])
+
+
+def rand(one: Labels, other: Labels, groups: int) -> float:
+    """Give the adjusted Rand index of two groupings of the same people: 1 the same, 0 what chance gives.
+
+    >>> rand(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]), 2)
+    1.0
+    """
+    table = np.bincount(one * groups + other, minlength=groups * groups).reshape(groups, groups).astype(np.float64)
+    pairs = (table * (table - 1)).sum() / 2
+    rows, columns = table.sum(axis=1), table.sum(axis=0)
+    of_rows, of_columns = (rows * (rows - 1)).sum() / 2, (columns * (columns - 1)).sum() / 2
+    whole = len(one) * (len(one) - 1) / 2
+    expected = of_rows * of_columns / whole if whole else 0.0
+    most = (of_rows + of_columns) / 2
+    return 1.0 if most == expected else float((pairs - expected) / (most - expected))
