@@ -294,7 +294,7 @@ def asked(client: Client, method: str, address: str, sent: Mapping[str, str]) ->
     cookies = deepcopy(client.cookies)
     with undone():
         response = client.get(address) if method == "GET" else client.post(address, dict(sent))
-        response.close()
+        response.getvalue()  # a file is closed once it is read; closing the answer again would close the connection too
     # Signing out and erasing an account take the cookies away.
     client.cookies = cookies
     return response.status_code, response.headers.get("Location", "")
