@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.core.processes.models import Phase, Process
 from parvis.core.spaces.models import Body, Space
-from parvis.mechanisms import registry
 from parvis.portal.blueprints import BLUEPRINTS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -143,8 +142,7 @@ class EditPhase(forms.ModelForm[Phase]):
         if not earlier.exists():
             del self.fields["takes_from"]
         if kind.family:
-            slugs = registry.slugs(kind.family)
-            self.fields["mechanism"] = forms.ChoiceField(label=_("Method"), choices=[(slug, slug.replace("-", " ")) for slug in slugs])
+            self.fields["mechanism"] = forms.ChoiceField(label=_("Method"), choices=kind.methods())
         else:
             del self.fields["mechanism"]
         for declared in fields(kind.Settings):

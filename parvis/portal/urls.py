@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from parvis.portal.views import imports, mine, office, pages, processes, search, spaces
+from parvis.portal.views import governing, imports, mine, office, pages, processes, search, spaces
 
 
 class Verb:
@@ -37,6 +37,14 @@ urlpatterns = [
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("bureau/", office.office, name="office"),
     path("bureau/nouvelle/", office.new, name="office_new"),
+    path("bureau/espaces/ouvrir/", governing.found, name="office_found"),
+    path("bureau/espaces/<slug:slug>/", governing.space, name="office_space"),
+    path("bureau/espaces/<slug:slug>/presentation/", governing.describe, name="office_describe"),
+    path("bureau/espaces/<slug:slug>/roles/", governing.roles, name="office_roles"),
+    path("bureau/espaces/<slug:slug>/roles/<int:pk>/terminer/", governing.end_role, name="office_end_role"),
+    path("bureau/espaces/<slug:slug>/instances/", governing.body, name="office_body"),
+    path("bureau/espaces/<slug:slug>/instances/<uuid:ref>/sieges/", governing.seat, name="office_seat"),
+    path("bureau/espaces/<slug:slug>/mandats/<int:pk>/terminer/", governing.end_mandate, name="office_end_mandate"),
     path("bureau/demarches/<slug:slug>/", office.process, name="office_process"),
     path("bureau/demarches/<slug:slug>/presentation/", office.edit, name="office_edit"),
     path("bureau/demarches/<slug:slug>/publier/", office.publish, name="office_publish"),

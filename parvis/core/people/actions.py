@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -107,6 +108,17 @@ def drop_draft(address: str, *, by: Person) -> None:
 def drop_old_drafts(*, now: datetime | None = None) -> int:
     """Forget drafts that nobody touched for thirty days, and give how many there were: the clock calls it."""
     return Draft.objects.filter(saved_at__lt=(now or timezone.now()) - DRAFTS_LAST).delete()[0]
+
+
+def accounts_for(addresses: Iterable[str]) -> list[Person]:
+    """Give the accounts of these addresses; whoever has none yet finds hers when she first signs in with a code sent there.
+
+    So nobody learns, by naming an address, whether it had an account.
+    """
+    found = []
+    for address in dict.fromkeys(address.strip().lower() for address in addresses):
+        found.append(Person.objects.get_or_create(email=address, defaults={"public_name": ""})[0])
+    return found
 
 
 def appoint_operator(email: str, *, public_name: str = "") -> Person:

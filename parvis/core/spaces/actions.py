@@ -10,7 +10,6 @@ from django.utils import timezone
 from parvis.core.people.actions import pseudonym
 from parvis.core.people.models import Person
 from parvis.core.record.actions import Card, append
-from parvis.core.rules.verdict import YES, no
 from parvis.core.spaces import acts, rules
 from parvis.core.spaces.models import Body, Mandate, Membership, Role, Space
 from parvis.core.spaces.standing import forget_roles
@@ -32,8 +31,7 @@ def found(
     **details: str,
 ) -> Space:
     """Open a space. Operators open the first ones; officers open spaces below theirs. The founder becomes its officer."""
-    if not by.is_operator:
-        (rules.may_answer_for(by, parent) if parent else no(rules.SIGN_IN)).require()
+    rules.may_found(by, parent).require()
     space = Space(name=name, slug=slug, kind=kind, parent=parent, **details)
     space.full_clean(exclude=["parent"])
     space.save()
@@ -83,7 +81,7 @@ def leave(space: Space, *, by: Person) -> None:
 @transaction.atomic
 def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datetime | None = None) -> Membership:
     """Confer a role, or change when it ends. That somebody may act for the space is public, who lives in it is not."""
-    (YES if by.is_operator else rules.may_answer_for(by, space)).require()
+    rules.may_give_roles(by, space).require()
     membership = Membership.objects.current().filter(space=space, person=to, role=role).first()
     new = membership is None
     if membership is None:
@@ -104,7 +102,7 @@ def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datet
 def end_role(membership: Membership, *, by: Person) -> None:
     """End a role now; one that has ended already stays as it is."""
     space = membership.space
-    (YES if by.is_operator else rules.may_answer_for(by, space)).require()
+    rules.may_give_roles(by, space).require()
     now = timezone.now()
     if membership.ends_at and membership.ends_at <= now:
         return
@@ -122,7 +120,9 @@ def end_role(membership: Membership, *, by: Person) -> None:
 def set_up_body(space: Space, *, name: str, kind: str, seats: int, by: Person) -> Body:
     """Set up a council, a board or a commission."""
     rules.may_answer_for(by, space).require()
-    body = Body.objects.create(space=space, name=name, kind=kind, seats=seats)
+    body = Body(space=space, name=name.strip(), kind=kind, seats=seats)
+    body.full_clean()
+    body.save()
     append(
         acts.BODY_SET_UP, body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
         clear={"sieges": seats}, card=Card(kind="body", title=name, path=space.get_absolute_url()),
@@ -144,11 +144,26 @@ def seat(
     """Give a seat of a body to somebody."""
     space = body.space
     rules.may_answer_for(by, space).require()
-    mandate = Mandate.objects.create(body=body, holder=holder, person=person, office=office, starts_on=starts_on, ends_on=ends_on)
+    mandate = Mandate(body=body, holder=holder.strip(), person=person, office=office, starts_on=starts_on, ends_on=ends_on)
+    mandate.full_clean()
+    mandate.save()
     append(
         acts.SEATED, body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
         fields={"titulaire": holder},
     )  # fmt: skip
+    return mandate
+
+
+@transaction.atomic
+def unseat(mandate: Mandate, *, by: Person, ends_on: date) -> Mandate:
+    """End a mandate on a day; one that has ended already stays as it is."""
+    space = mandate.body.space
+    rules.may_answer_for(by, space).require()
+    if mandate.ends_on and mandate.ends_on <= ends_on:
+        return mandate
+    mandate.ends_on = max(ends_on, mandate.starts_on)
+    mandate.save(update_fields=["ends_on"])
+    append(acts.UNSEATED, mandate.body, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience)
     return mandate
 
 

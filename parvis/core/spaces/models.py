@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -121,6 +121,12 @@ class Body(Recorded):
         return self.name
 
 
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def current(self, today: date | None = None) -> Self:
+        """Keep the seats that are held today, or will be."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today or timezone.localdate()))
+
+
 class Mandate(models.Model):
     """A seat of a body, held by somebody for a time. The holder is public: she has a name, and an account if she wants one."""
 
@@ -130,6 +136,8 @@ class Mandate(models.Model):
     office = models.CharField(_("office"), max_length=120, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["holder"]

@@ -58,6 +58,20 @@ def may_moderate(person: Person | None, space: Space) -> Verdict:
     return holds(person, space, MODERATES, _("Only moderators of this space can do this."))
 
 
+def may_found(person: Person | None, parent: Space | None = None) -> Verdict:
+    """Whoever runs the instance opens the first spaces; officers open spaces below theirs."""
+    if person is None or not person.is_authenticated:
+        return no(SIGN_IN, sign_in=True)
+    if person.is_operator:
+        return YES
+    return may_answer_for(person, parent) if parent else no(_("Only whoever runs this instance opens a space that stands in no other."))
+
+
+def may_give_roles(person: Person | None, space: Space) -> Verdict:
+    """Officers say who is what; so does whoever runs the instance, so that a space never stays without anybody."""
+    return YES if person is not None and person.is_operator else may_answer_for(person, space)
+
+
 def may_answer_for(person: Person | None, space: Space) -> Verdict:
     """Officers speak and decide for the space, and say who holds which role."""
     return holds(person, space, ANSWERS_FOR, _("Only officers of this space can do this."))

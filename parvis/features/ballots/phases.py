@@ -73,6 +73,9 @@ class VotePhase(PhaseKind):
     family = "voting"
     Settings = VoteSettings
 
+    def methods(self) -> list[tuple[str, str]]:
+        return [(method.slug, counting.method_name(method.slug)) for method in counting.usable()]
+
     def page(self, phase: Phase) -> str:
         return reverse("ballots:vote", args=[phase.ref])
 

@@ -194,3 +194,15 @@ def test_a_waiting_file_comes_back_once_and_to_its_owner_only(town: Any) -> None
 def test_the_office_is_for_those_who_run_processes(town: Any, client: Client, who: str, status: int) -> None:
     client.force_login(getattr(town, who))
     assert client.get(reverse("portal:office")).status_code == status
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Jugement majoritaire"), ("en", "Majority judgment")])
+def test_methods_are_named_in_the_language_of_the_reader(town: Any, chloe: Client, language: str, name: str) -> None:
+    chloe.post(reverse("portal:office_new"), answers(town, blueprint="vote"))
+    process = Process.objects.get()
+    vote = process.phases.get(kind="vote")
+    headers = {"accept-language": language}
+    assert f", {name}." in chloe.get(reverse("portal:office_process", args=[process.slug]), headers=headers).content.decode()
+    form = chloe.get(reverse("portal:office_phase", args=[process.slug, vote.position]), headers=headers).content.decode()
+    assert name in form
+    assert "irv" not in form  # a ballot that this room cannot print is not offered

@@ -24,7 +24,7 @@ from parvis.core.processes.models import Phase, Process
 from parvis.core.processes.models.kinds import every_kind
 from parvis.core.rules.verdict import no
 from parvis.core.spaces.models import Space
-from parvis.core.spaces.rules import RUNS, may_run
+from parvis.core.spaces.rules import RUNS, may_found, may_give_roles, may_run
 from parvis.core.spaces.standing import roles_of
 from parvis.portal import queries
 from parvis.portal.blueprints import BLUEPRINTS, blueprint_named
@@ -35,6 +35,7 @@ from parvis.ui.parts import Link, Task
 
 SOON = timedelta(days=7)
 WAITING_SHOWN = 30
+GOVERNED_SHOWN = 30
 
 
 def spaces_run_by(person: Person) -> QuerySet[Space]:
@@ -43,11 +44,17 @@ def spaces_run_by(person: Person) -> QuerySet[Space]:
     return Space.objects.filter(pk__in=[space.pk for space in spaces if RUNS & roles_of(person, space)]).order_by("name")
 
 
+def governed_by(person: Person) -> list[Space]:
+    """Give the spaces where this person says who is what, the first thirty by name."""
+    spaces = Space.objects.select_related("parent__parent__parent").order_by("name")
+    return [space for space in spaces if may_give_roles(person, space)][:GOVERNED_SHOWN]
+
+
 def staff(request: HttpRequest) -> Person:
     """Give who is in the office; others are told why they are not."""
     person = person_of(request)
     assert person is not None
-    if not spaces_run_by(person).exists():
+    if not person.is_operator and not spaces_run_by(person).exists():
         no(_("The office is for those who run processes: facilitators and officers.")).require()
     return person
 
@@ -79,6 +86,9 @@ def office(request: HttpRequest) -> HttpResponse:
             "running": [process for process in mine if process.state == Process.State.RUNNING],
             "drafts": [process for process in mine if process.state == Process.State.DRAFT],
             "closed": [process for process in mine if process.state == Process.State.CLOSED],
+            "spaces": spaces,
+            "governed": governed_by(person),
+            "may_found": may_found(person),
         },
     )
 
@@ -166,6 +176,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
                 {
                     "phase": phase,
                     "kind": phase.kind_of_phase,
+                    "method": dict(phase.kind_of_phase.methods()).get(phase.mechanism, phase.mechanism),
                     "dates": queries.dates_of(phase),
                     "may_open": rules.may_open(person, phase),
                     "may_close": rules.may_close(person, phase),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from parvis.core.record.models import Act
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces import actions, rules
-from parvis.core.spaces.models import Membership, Space
+from parvis.core.spaces.models import Mandate, Membership, Space
 from parvis.core.spaces.standing import roles_of, spaces_of
 from parvis.portal import queries
 from parvis.portal.house import space_of
@@ -87,7 +87,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     first = doings[0] if doings else None
     latest = queries.latest_acts(Act.objects.visible_in(spaces_of(person)).filter(space=space.ref), SHOWN)
     promised = Promise.objects.filter(decision__process__in=[process.pk for process in seen])
-    bodies = space.bodies.prefetch_related("mandates")
+    bodies = space.bodies.prefetch_related(Prefetch("mandates", Mandate.objects.current()))
     return render(
         request,
         "portal/space.html",

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _g
 
 from parvis.core.people.models import Person
 from parvis.core.record.models import Thing
 from parvis.core.rules.verdict import YES, Verdict
+from parvis.mechanisms import registry
+from parvis.ui import sentences
 
 if TYPE_CHECKING:
     from parvis.core.processes.models.phase import Phase
@@ -70,6 +73,12 @@ class PhaseKind:
     family: ClassVar[str] = ""
     Settings: ClassVar[type[Any]] = NoSettings
 
+    def methods(self) -> list[tuple[str, str]]:
+        """Give the methods to choose from, by slug, with their names in the reader's language."""
+        if not self.family:
+            return []
+        return [(slug, method_name(self.family, slug)) for slug in registry.slugs(self.family)]
+
     def page(self, phase: Phase) -> str:
         """Give the address where this phase happens."""
         return phase.process.get_absolute_url()
@@ -114,6 +123,12 @@ class PhaseKind:
             if not fits:
                 raise ValidationError(_g("The setting %(name)s cannot be %(value)s.") % {"name": name, "value": repr(value)})
         return self.Settings(**values)
+
+
+def method_name(family: str, slug: str) -> str:
+    """Give the name of a method in the reader's language; its slug when it has none."""
+    code, language = f"{family}.{slug}.name", (get_language() or "fr")[:2]
+    return sentences.sentence(code, {}, language) if sentences.known(code, language) else slug
 
 
 _KINDS: dict[str, PhaseKind] = {}

@@ -29,6 +29,8 @@ MATRIX: dict[Rule, tuple[int, ...]] = {
     rules.may_run: (0, 0, 0, 0, 1, 0, 1),
     rules.may_moderate: (0, 0, 0, 0, 0, 1, 1),
     rules.may_answer_for: (0, 0, 0, 0, 0, 0, 1),
+    rules.may_give_roles: (0, 0, 0, 0, 0, 0, 1),
+    rules.may_found: (0, 0, 0, 0, 0, 0, 1),
 }
 
 
