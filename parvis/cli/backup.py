@@ -17,7 +17,16 @@ from parvis.cli.ready import set_up
 
 DATABASE = {"sqlite": "parvis.sqlite3", "postgresql": "parvis.pgdump"}
 # What can be made again, or belongs to one run, is not kept.
-LEFT_OUT = {"static", "static.stamp", "parvis.sqlite3", "parvis.sqlite3-wal", "parvis.sqlite3-shm"}
+LEFT_OUT = {
+    "static",
+    "static.stamp",
+    "parvis.sqlite3",
+    "parvis.sqlite3-wal",
+    "parvis.sqlite3-shm",
+    "parvis.sqlite3-turn",
+    "guard",
+    "registre",
+}
 
 
 def postgres(program: str, *options: str) -> None:
@@ -105,5 +114,6 @@ def restore(args: argparse.Namespace) -> int:
         dump = folder / DATABASE[vendor]
         postgres("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
         dump.unlink()
-    print(f"Restored into {folder}. Now run: parvis upgrade")
+    print(f"Restored into {folder}. Now run: parvis upgrade, then: parvis record repair --from COPY")
+    print("COPY is what was published, the folder `registre` of the old data, or a mirror. Keep PARVIS_GUARD where it was.")
     return 0

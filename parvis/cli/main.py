@@ -15,6 +15,8 @@ COMMANDS = {
     "map": ("parvis.cli.map", "map the opinions of many people: what brings together, what divides"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
     "verify": ("parvis.cli.verify", "check what was published: every proof, from the files alone"),
+    "record": ("parvis.cli.record", "take care of the public record: publish, repair, keys, witnesses"),
+    "drill": ("parvis.cli.drill", "rehearse an erasure, a restoration or a change of keys, on an instance thrown away"),
     "serve": (INSTANCE, "run the web site"),
     "demo": (INSTANCE, "load the demonstration"),
     "upgrade": (INSTANCE, "bring the data of an instance to this version"),

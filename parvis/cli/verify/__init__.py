@@ -5,6 +5,8 @@ import argparse
 from parvis.cli.group import add_group, run_part
 
 THINGS = {
+    "receipt": ("parvis.cli.verify.receipt", "verify a receipt: is this act in the public record?"),
+    "record": ("parvis.cli.verify.record", "verify a whole public record from its published files, and report on it"),
     "election": ("parvis.cli.verify.election", "verify a secret ballot from its archive: every ballot, every proof, the result"),
 }
 """Name: (module, help). The module has `add_arguments(parser, command)` and `run(arguments) -> exit status` (0 holds, 1 does not)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -18,6 +19,7 @@ from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.people.queries import draft_of, pseudonym_of
 from parvis.core.record.actions import erase
 from parvis.core.record.kinds import NAMES_THE_AUTHOR
+from parvis.core.record.log.guard import remember_erased
 from parvis.core.record.models import Act
 from parvis.core.record.prepared import insert
 
@@ -154,6 +156,7 @@ def erase_account(person: Person, *, by: Person) -> None:
     person.is_active = person.is_operator = False
     person.last_login = None
     person.set_unusable_password()
+    transaction.on_commit(partial(remember_erased, person.ref))
     person.joined_at = person.erased_at = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     person.save()
 

@@ -9,12 +9,14 @@ Limits: whoever deletes the folder, and asks no witness, can sign a second histo
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 
@@ -24,6 +26,7 @@ from parvis.mechanisms.ledger.notes import Note
 
 # Gives the consistency proof from an earlier head.
 Prove = Callable[[Checkpoint], Sequence[bytes]]
+ERASED = "erased-accounts"
 
 
 class Busy(Exception):
@@ -122,6 +125,25 @@ def write(name: str, data: bytes) -> None:
         draft.unlink(missing_ok=True)
         raise
     settle(target.parent)
+
+
+def add_line(name: str, line: str) -> None:
+    """Add a line to what is kept under this name, on the disk when this returns."""
+    with os.fdopen(os.open(folder() / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
+        file.write(f"{line}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def remember_erased(ref: UUID) -> None:
+    """Remember that this account was erased: a backup that is restored brings it back, and it is erased again.
+
+    Where the folder cannot be written the erasure stands, and whoever runs the server is told.
+    """
+    try:
+        add_line(ERASED, str(ref))
+    except OSError as error:
+        logging.getLogger(__name__).error("An erasure was not remembered outside the backups, and a restoration would undo it: %s", error)
 
 
 def forget(name: str) -> None:

@@ -1,0 +1,83 @@
+"""How far the record is published, and who vouches for it: what pages and commands say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from parvis.core.record.log import keys
+from parvis.core.record.log.files import CHECKPOINT, Files
+from parvis.core.record.log.policy import policy
+from parvis.core.record.log.publishing import alarm
+from parvis.core.record.log.sequencing import frontier
+from parvis.core.record.models import Act, Witness
+from parvis.mechanisms.ledger.policies import Attested
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A witness that cosigned what is published, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of the log.
+
+    Arguments:
+        origin: its name.
+        size, root: what is published; 0 and nothing before the first turn.
+        placed, waiting: acts that have their place, and that have none yet.
+        seen: who cosigned what is published.
+        asked: how many witnesses there are.
+        troubled: those that did not answer well last.
+        alarm: why nothing is signed any more, if that is so.
+    """
+
+    origin: str
+    size: int
+    root: bytes
+    placed: int
+    waiting: int
+    seen: Sequence[Seen]
+    asked: int
+    troubled: Sequence[Witness]
+    alarm: str
+
+    @property
+    def witnessed(self) -> bool:
+        """Whether anybody else vouches for it."""
+        return bool(self.seen)
+
+    @property
+    def witnesses(self) -> list[str]:
+        """The names of those who do."""
+        return [each.name for each in self.seen]
+
+
+def now() -> Status:
+    """Give the state of the log: a file and three short queries."""
+    attested = _attested()
+    witnesses = list(Witness.objects.order_by("pk"))
+    seen = attested.witnesses.items() if attested else ()
+    return Status(
+        origin=keys.origin(),
+        size=attested.checkpoint.size if attested else 0,
+        root=attested.checkpoint.root if attested else b"",
+        placed=frontier().size,
+        waiting=Act.objects.public().filter(place=None).count(),
+        seen=[Seen(name=name, at=datetime.fromtimestamp(time, UTC)) for name, time in seen],
+        asked=len(witnesses),
+        troubled=[witness for witness in witnesses if witness.trouble],
+        alarm=alarm() or "",
+    )
+
+
+def _attested() -> Attested | None:
+    try:
+        return policy().examine(Files().read(CHECKPOINT))
+    except FileNotFoundError:
+        return None
