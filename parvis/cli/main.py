@@ -14,6 +14,7 @@ COMMANDS = {
     "allocate": ("parvis.cli.allocate", "share a budget between projects"),
     "map": ("parvis.cli.map", "map the opinions of many people: what brings together, what divides"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
+    "corpus": ("parvis.cli.corpus", "make sense of many contributions: similar ones, duplicates, themes, syntheses that only quote"),
     "verify": ("parvis.cli.verify", "check what was published: every proof, from the files alone"),
     "record": ("parvis.cli.record", "take care of the public record: publish, repair, keys, witnesses"),
     "drill": ("parvis.cli.drill", "rehearse an erasure, a restoration or a change of keys, on an instance thrown away"),
@@ -31,7 +32,12 @@ COMMANDS = {
 """Name: (module, help). The module has `add_arguments(parser, command)` and `run(arguments) -> exit status`."""
 
 
-EXTRAS = {"numpy": "solve", "scipy": "solve", "nacl": "secrecy", "gmpy2": "secrecy", "distributed": "cluster", "dask": "cluster"}
+EXTRAS = {
+    **dict.fromkeys(("numpy", "scipy", "highspy"), "solve"),
+    **dict.fromkeys(("nacl", "gmpy2"), "secrecy"),
+    **dict.fromkeys(("sklearn", "rapidfuzz", "Stemmer"), "corpus"),
+    **dict.fromkeys(("distributed", "dask"), "cluster"),
+}
 """What is installed apart: the name of a package and that of the part of Parvis that brings it."""
 
 
