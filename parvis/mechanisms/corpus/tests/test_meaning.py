@@ -1,7 +1,6 @@
 """Similar texts, themes, syntheses and maps of arguments on small texts whose right answer is known."""
 
 import json
-import random
 from fractions import Fraction
 
 import pytest
@@ -13,12 +12,12 @@ from parvis.mechanisms.corpus.synthesis import Synthesis, synthesis
 from parvis.mechanisms.corpus.tests.said import SUBJECTS, texts
 from parvis.mechanisms.corpus.texts import BadCorpus, Source, Text
 from parvis.mechanisms.corpus.themes import themes
+from parvis.mechanisms.randomness import lot
 
 
 def shuffled(said: list[Text]) -> list[Text]:
-    mixed = said.copy()
-    random.Random(5).shuffle(mixed)
-    return mixed
+    places = {text.ref: text for text in said}
+    return [places[ref] for ref in lot("5", places)]
 
 
 def test_what_is_near_comes_first_and_says_by_which_words() -> None:
