@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -11,10 +11,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from parvis.core.people import mydata, rules
+from parvis.core.people import mydata, rules, unnamed
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.people.queries import draft_of, pseudonym_of
 from parvis.core.record.actions import erase
@@ -31,14 +31,21 @@ def pseudonym(person: Person, context: UUID) -> Pseudonym:
     """Give what this person is called in this context (the ref of a process or a space), made on her first act there."""
     if known := pseudonym_of(person, context):
         return known
-    return Pseudonym.objects.get_or_create(person=person, context=context, defaults={"name": person.public_name})[0]
+    named = unnamed.still_named(context)
+    name = person.public_name if named is None or person.pk in named else ""
+    return Pseudonym.objects.get_or_create(person=person, context=context, defaults={"name": name})[0]
 
 
 def pseudonyms(people: QuerySet[Person], context: UUID) -> list[UUID]:
     """Give what these people are called in this context, in an order that tells nothing; those who have no name there yet are given one."""
     known = set(Pseudonym.objects.filter(context=context, person__in=people).values_list("person_id", flat=True))
     named = people.values_list("pk", "public_name")
-    missing = [Pseudonym(person_id=person, context=context, name=name) for person, name in named if person not in known]
+    shown = unnamed.still_named(context)
+    missing = [
+        Pseudonym(person_id=person, context=context, name=name if shown is None or person in shown else "")
+        for person, name in named
+        if person not in known
+    ]
     missing.sort(key=lambda pseudonym: pseudonym.uuid)
     Pseudonym.objects.bulk_create(missing, batch_size=2000, ignore_conflicts=True)
     return list(Pseudonym.objects.filter(context=context, person__in=people).order_by("uuid").values_list("uuid", flat=True))
@@ -64,7 +71,25 @@ def rename(person: Person, *, public_name: str, by: Person) -> None:
     rules.may_change(by, person).require()
     person.public_name = public_name
     person.save(update_fields=["public_name"])
-    Pseudonym.objects.filter(person=person).update(name=public_name)
+    mine = Pseudonym.objects.filter(person=person)
+    apart = [context for context in mine.filter(name="").values_list("context", flat=True) if _is_unnamed(person, context)]
+    mine.exclude(context__in=apart).update(name=public_name)
+
+
+def _is_unnamed(person: Person, context: UUID) -> bool:
+    named = unnamed.still_named(context)
+    return named is not None and person.pk not in named
+
+
+def leave_names_out(context: UUID, *, but: Collection[int]) -> None:
+    """Begin to read a context without names: all but those of these people are taken out of it."""
+    Pseudonym.objects.filter(context=context).exclude(person__in=but).update(name="")
+
+
+def put_names_back(context: UUID) -> None:
+    """End it: everybody is called again by the public name she has now."""
+    theirs = Person.objects.filter(pk=OuterRef("person")).values("public_name")
+    Pseudonym.objects.filter(context=context, person__isnull=False, name="").update(name=Subquery(theirs))
 
 
 def set_password(person: Person, *, password: str, by: Person) -> None:

@@ -11,3 +11,5 @@ class ConsultationConfig(AppConfig):
     def ready(self) -> None:
         import_module("parvis.features.consultation.phases")
         import_module("parvis.features.consultation.datasets")
+        unnamed = import_module("parvis.core.people.unnamed")
+        unnamed.contexts_come_from(import_module("parvis.features.consultation.names").still_named)

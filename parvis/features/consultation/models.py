@@ -64,7 +64,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Give what one row of a list shows, in one query, without the long texts."""
         return self.select_related("author", "theme").only(
             "ref", "number", "kind", "title", "excerpt", "published_at", "supports", "arguments", "edits", "latitude", "state",
-            "channel", "author__name", "theme__name",
+            "channel", "author__name", "author__person", "theme__name",
         )  # fmt: skip
 
 

@@ -10,16 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from parvis.core.discussion.kinds import subject
+from parvis.core.people import actions as people
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Conclusion, Invitation, Phase, PhaseKind, phase_kind, setting
 from parvis.core.record.models import State
 from parvis.core.rules.verdict import YES, Verdict, no
-from parvis.features.consultation import queries, rules
+from parvis.features.consultation import names, queries, rules
 from parvis.features.consultation.models import Contribution, Option, Origin, Shelf
 
 PASSED_ON = 500  # beyond, nobody can choose between them: somebody has to sort first
 
 CONTRIBUTION = subject("contribution", Contribution, columns=("supports", "arguments"), may_support=rules.may_support_ref)
+
+
+def _name_again(closed: Phase) -> None:
+    """Put the names back when the phase that closes is the last that they waited for."""
+    gathering = closed if closed.kind == rules.GATHERING else closed.takes_from
+    if gathering and gathering.settings.get("named") == names.AFTERWARDS and not names.unnamed_phases(closed.process.ref):
+        people.put_names_back(closed.process.ref)
 
 
 @phase_kind
@@ -39,6 +47,14 @@ class Gathering(PhaseKind):
         proposal: bool = setting(True, label=_("Proposals"))
         expertise: bool = setting(True, label=_("Expertise"))
         theme_required: bool = setting(False, label=_("A theme must be chosen"))
+        named: str = setting(
+            names.AT_ONCE,
+            label=_("Names of those who contribute"),
+            choices=[
+                (names.AT_ONCE, _("shown at once")),
+                (names.AFTERWARDS, _("shown once the contributions are sorted: what is said is read before who says it")),
+            ],
+        )
         place: str = setting(
             "optional",
             label=_("A place on the map"),
@@ -61,8 +77,13 @@ class Gathering(PhaseKind):
             return ""
         return ngettext("%(count)d contribution", "%(count)d contributions", shelf.published) % {"count": shelf.published}
 
+    def opened(self, phase: Phase) -> None:
+        if phase.typed_settings().named == names.AFTERWARDS:
+            people.leave_names_out(phase.process.ref, but=names.people_acting_for(phase.process))
+
     def conclude(self, phase: Phase) -> Conclusion:
         """All contributions go on, in their order of arrival, unless there are too many to choose from."""
+        _name_again(phase)
         published = Contribution.objects.filter(phase=phase).published()
         counted = published.count()
         people = published.aggregate(people=Count("author", distinct=True))["people"]
@@ -104,6 +125,7 @@ class Sorting(PhaseKind):
         return YES if phase.takes_from_id else no(_("Say first which gathering of contributions this sorting takes from."))
 
     def conclude(self, phase: Phase) -> Conclusion:
+        _name_again(phase)
         options = list(Option.objects.filter(phase=phase, state=State.PUBLISHED).order_by("position"))
         if options:
             used = Origin.objects.filter(option__in=options).values("contribution").distinct().count()

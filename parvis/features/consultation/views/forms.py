@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from parvis.core.discussion.forms import ReasonForm
 from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Phase
-from parvis.features.consultation import actions, rules
+from parvis.features.consultation import actions, names, rules
 from parvis.features.consultation.forms import ContributionForm, ThemesForm, WordsForm
 from parvis.features.consultation.models import Contribution
 from parvis.features.consultation.views.found import contribution_of, phase_of, signed_in, trail_of
@@ -57,7 +57,10 @@ def new(request: HttpRequest, ref: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your contribution is published. You will hear what becomes of it."))
             return redirect(made)
-    return page(request, form, phase, heading=_("Contribute"), lede=phase.process.question, submit=_("Publish"))
+    about = ""
+    if phase.settings.get("named") == names.AFTERWARDS:
+        about = _("Contributions are read without names until they are sorted. Yours will then be signed with your public name.")
+    return page(request, form, phase, heading=_("Contribute"), lede=phase.process.question, about=about, submit=_("Publish"))
 
 
 @drafted

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.people.requests import person_of
 from parvis.core.record.pages import for_visitors
-from parvis.features.consultation import queries, rules
+from parvis.features.consultation import names, queries, rules
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
 from parvis.features.consultation.views.found import phase_of, trail_of
@@ -34,6 +34,7 @@ def contributions(request: HttpRequest, ref: UUID) -> HttpResponse:
         "choice": choice,
         "listing": listing,
         "page": listing.page,
+        "unnamed": names.is_unnamed(phase),
         "may_contribute": rules.may_contribute(person, phase),
         "may_set_themes": person is not None and bool(rules.may_set_themes(person, phase)),
         "trail": trail_of(phase, with_phase=False),
