@@ -32,7 +32,7 @@ SIGNED_IN = 400
 PROCESSES = 30
 DAYS = 60
 KINDS = ("idea", "problem", "opinion", "question", "proposal", "expertise")
-ACT = ("id", "uuid", "kind", "object", "actor", "at", "space", "process", "previous", "audience", "commitments", "clear")
+ACT = ("id", "uuid", "kind", "object", "actor", "at", "space", "process", "previous", "audience", "commitments", "clear", "entry")
 THING = (
     "ref", "kind", "title", "body", "words", "path", "space", "process", "author", "audience", "state", "calls_for_answer", "published_at",
     "last_act",
@@ -118,6 +118,30 @@ def _commit(name: str, value: str) -> tuple[str, list[str]]:
     return b64encode(sha256(b"parvis/champ/v1\x00" + salt + opened).digest()).decode(), [value, b64encode(salt).decode()]
 
 
+def _urn(value: Any) -> str | None:
+    return None if value is None else UUID(str(value)).urn
+
+
+def _entry(
+    kind: str,
+    act: Any,
+    ref: Any,
+    actor: Any,
+    at: Any,
+    space: Any,
+    process: Any,
+    previous: Any,
+    fields: dict[str, str],
+    clear: dict[str, str],
+) -> bytes:
+    # What `record.entries.entry_of` gives, from the values as the database keeps them; the sample at the end is checked against it.
+    entry = {
+        "acte": kind, "acteur": _urn(actor), "champs": fields, "clair": clear, "date": f"{str(at)[:16].replace(' ', 'T')}:00Z",
+        "demarche": _urn(process), "espace": _urn(space), "id": _urn(act), "objet": _urn(ref), "precedent": _urn(previous), "v": 1,
+    }  # fmt: skip
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
 class Loading:
     """Writes people, then contributions one after the other, each with what was said of it."""
 
@@ -149,8 +173,8 @@ class Loading:
             name = texts.name(self.chance, number)
             add(
                 "people_person",
-                ("id", "password", "ref", "email", "public_name", "language", "is_active", "is_operator", "joined_at"),
-                (each.person, f"!{number}", uuid(self.uuid()), f"p{number}@bench.example", name, "", True, False, since),
+                ("id", "password", "ref", "email", "public_name", "language", "is_active", "is_operator", "in_cast", "joined_at"),
+                (each.person, f"!{number}", uuid(self.uuid()), f"p{number}@bench.example", name, "", True, False, False, since),
             )
             add(
                 "people_pseudonym",
@@ -175,8 +199,12 @@ class Loading:
     def _act(self, kind: str, ref: Any, actor: Any, at: Any, previous: Any, fields: dict[str, str], clear: dict[str, str]) -> Any:
         bulk, act = self.bulk, self.bulk.uuid(self.uuid())
         made = {name: _commit(name, value) for name, value in fields.items()}
-        commitments = bulk.json({name: pair[0] for name, pair in made.items()}) if made else "{}"
-        row = (self.act_id, act, kind, ref, actor, at, *self.here, previous, "public", commitments, bulk.json(clear) if clear else "{}")
+        fingerprints = {name: pair[0] for name, pair in made.items()}
+        commitments = bulk.json(fingerprints) if made else "{}"
+        row = (
+            self.act_id, act, kind, ref, actor, at, *self.here, previous, "public", commitments, bulk.json(clear) if clear else "{}",
+            _entry(kind, act, ref, actor, at, *self.here, previous, fingerprints, clear),
+        )  # fmt: skip
         bulk.add("record_act", ACT, row)
         if made:
             bulk.add("record_opening", ("act_id", "fields"), (self.act_id, bulk.json({name: pair[1] for name, pair in made.items()})))
@@ -271,6 +299,7 @@ def check() -> None:
     from django.conf import settings
 
     from parvis.core.discussion.models import Argument, Support, Tally
+    from parvis.core.record.entries import entry_of
     from parvis.core.record.models import Act, Opening, Thing
     from parvis.core.record.words import indexed
     from parvis.features.consultation.actions.contributions import card, write
@@ -292,6 +321,8 @@ def check() -> None:
         acts = list(Act.objects.filter(object=row.ref).order_by("pk"))
         assert [act.previous for act in acts] == [None, *(act.uuid for act in acts[:-1])]
         assert thing.last_act == acts[-1].uuid
+        stored = dict(Act.objects.filter(object=row.ref).values_list("uuid", "entry"))
+        assert all(bytes(stored[act.uuid]) == entry_of(act) for act in acts)
         opening = Opening.objects.get(act=acts[0]).fields
         assert all(opens(name, opening[name], fingerprint) for name, fingerprint in acts[0].commitments.items())
         tally = Tally.objects.get(ref=row.ref)

@@ -100,7 +100,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                     "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=268435456;PRAGMA cache_size=-64000;"
-                    "PRAGMA journal_size_limit=67108864"
+                    "PRAGMA journal_size_limit=67108864;PRAGMA wal_autocheckpoint=8000"
                 ),
             },
         }

@@ -1,9 +1,14 @@
-"""Django's SQLite, with a turn for each writer.
+"""Django's SQLite, with a turn for each writer, and a wait for the disk that writers share.
 
 SQLite has one writer at a time. Those who wait look again after 1, 2, 5, 10 … 100 ms (`sqliteDefaultBusyCallback` in its `main.c`), so that
 under many writers the lock stands free most of the time and the unlucky wait long. Here a transaction first takes a turn, a lock on a file
 beside the database (flock, which the system gives up when a process dies), and looks every half millisecond. SQLite's own lock stays what
 keeps the data safe: whoever gets no turn in time goes on without one.
+
+A transaction is confirmed once the disk has it. With `synchronous=FULL` SQLite waits for that while nobody else can write. So a transaction
+runs with `synchronous=NORMAL`, which keeps the database whole whatever happens, gives its turn to the next one, and then waits for the disk
+to have the write-ahead log up to there: several transactions wait for it together. What is written outside a transaction stays `FULL`.
+(https://sqlite.org/pragma.html#pragma_synchronous, https://sqlite.org/wal.html)
 
 Django looks for this module by its name, `base`.
 """
@@ -13,6 +18,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -21,16 +27,18 @@ PAUSE = 0.0005
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that takes its turn before it writes."""
+    """A connection that takes its turn before it writes, and waits for the disk after it gave it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn: int | None = None
+        self._log: int | None = None
         self._has_turn = False
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
+            self.connection.execute("PRAGMA synchronous=NORMAL")
             super()._start_transaction_under_autocommit()
         except BaseException:
             self._give_turn()
@@ -41,6 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._commit()
         finally:
             self._give_turn()
+        self._wait_for_the_disk()
 
     def _rollback(self) -> None:
         try:
@@ -53,9 +62,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._close()
         finally:
             self._has_turn = False
-            if self._turn is not None:
-                os.close(self._turn)
-                self._turn = None
+            for descriptor in (self._turn, self._log):
+                if descriptor is not None:
+                    os.close(descriptor)
+            self._turn = self._log = None
 
     def _take_turn(self) -> None:
         if self.is_in_memory_db():
@@ -76,3 +86,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._has_turn and self._turn is not None:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
             self._has_turn = False
+        if not self.connection.in_transaction:
+            self.connection.execute("PRAGMA synchronous=FULL")
+
+    def _wait_for_the_disk(self) -> None:
+        """Wait until the disk has the log. A checkpoint that has emptied it since waited for the disk itself."""
+        if self.is_in_memory_db():
+            return
+        if self._log is None:
+            # The file stays the same as long as this connection is open. In another journal mode there is none, nor anything to wait for.
+            with suppress(FileNotFoundError):
+                self._log = os.open(f"{self.settings_dict['NAME']}-wal", os.O_RDWR)
+        if self._log is not None:
+            os.fdatasync(self._log)
