@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--person", metavar="ID", help="also say which votes put this person where they are")
     parser.add_argument("--all", action="store_true", help="show every statement, not the first 20 of each kind")
     parser.add_argument("--json", action="store_true", help="write the whole result as JSON")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="also draw the bars with their intervals, then the map")
     parser.add_argument("--publish", type=Path, metavar="FILE", help="also write a result file that `parvis recount` reads")
     parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
 
@@ -81,6 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
     spoken = language(arguments.language)
     if arguments.publish:
         _publish(arguments, method, settings, matrix, titles)
+    if arguments.chart:
+        from parvis.cli.map_chart import chart
+
+        arguments.chart.write_text(chart(result, titles, spoken), encoding="utf-8")
     if arguments.json:
         print(json.dumps({"statements": titles, "result": dict(result.to_json())}, ensure_ascii=False, indent=1))
         return 0

@@ -4,12 +4,14 @@ import json
 import re
 from pathlib import Path
 from string import Formatter
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 
 from parvis import mechanisms
 from parvis.cli.main import main
+from parvis.cli.map_chart import chart
 from parvis.mechanisms import registry
 from parvis.mechanisms.opinions.opinion_map import opinion_map
 from parvis.mechanisms.opinions.tests.shared import planted
@@ -18,6 +20,7 @@ from parvis.mechanisms.opinions.tests.test_votes import NAMES, pairs
 from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.ui.sentences import known, opinions, sentence
 
+SVG = "{http://www.w3.org/2000/svg}"
 HERE, THERE = (1, 1, -1, 1), (1, -1, 1, 0)
 LINES = [f"p{n},{s},{vote}" for n in range(60) for s, vote in enumerate(HERE if n < 35 else THERE, 1)]
 TEXTS = 'comment-id,comment-body,moderated\n1,"A bench, near the school.",1\n2,Lights all night,1\n3,No lights at night,1\n4,A tree,-1\n'
@@ -137,3 +140,48 @@ def test_every_step_of_a_flood_can_be_said():
 
 def test_chances_are_said():
     said(opinion_map(VoteMatrix.summarise(["a", "b"], [({"a": [1, "1/3"], "b": 1}, 20), ({"a": -1, "b": 0}, 9)], None)))
+
+
+def drawn(path):
+    return ElementTree.fromstring(path.read_text())
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_a_chart_is_a_file_of_its_own_with_bars_first_and_the_map_second(export, capsys, tmp_path, spoken):
+    path = tmp_path / "map.svg"
+    status, _, _ = run(capsys, "map", export, "--chart", path, "--language", spoken)
+    assert status == 0
+    text = path.read_text()
+    assert not re.search(r"(href|src|url\()=?.?http", text)
+    heads = [each.text for each in drawn(path).iter(f"{SVG}text") if each.get("class") == "t-head"]
+    assert (
+        heads
+        == {
+            "fr": ["Ce qui rassemble", "Ce qui divise", "La carte"],
+            "en": ["What brings together", "What divides", "The map"],
+        }[spoken]
+    )
+    assert "A bench, near the school." in text
+    # Every person has a mark; letters name the groups, with the shapes and the patterns.
+    assert sum(each.get("class") == "t-plan" for each in drawn(path).iter(f"{SVG}text")) == 2
+    assert any("-sparse)" in (each.get("fill") or "") for each in drawn(path).iter(f"{SVG}rect"))
+
+
+def test_a_crowd_is_drawn_in_hexagons(tmp_path):
+    path = tmp_path / "crowd.svg"
+    result = opinion_map(planted(2100, 30, 20, 2)[0])
+    path.write_text(chart(result, {}, "fr"))
+    assert len(list(drawn(path).iter(f"{SVG}polygon"))) == len(result.tables["density"]["cells"]) > 100
+
+
+def test_what_is_not_enough_is_drawn_without_a_map(tmp_path):
+    path = tmp_path / "few.svg"
+    path.write_text(chart(opinion_map(VoteMatrix.summarise(["a", "b"], [({"a": 1, "b": -1}, 3)], None)), {}, "en"))
+    heads = [each.text for each in drawn(path).iter(f"{SVG}text") if each.get("class") in ("t-title", "t-head")]
+    assert heads == ["Nothing is concluded from so few opinions", "The statements most agreed with"]
+
+
+def test_polis_formulas_can_be_drawn_too(export, capsys, tmp_path):
+    path = tmp_path / "polis.svg"
+    assert run(capsys, "map", export, "--mode", "reference", "--chart", path)[0] == 0
+    assert "t-plan" in path.read_text()

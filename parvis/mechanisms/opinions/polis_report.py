@@ -78,10 +78,8 @@ def report(matrix: VoteMatrix, *, moderated: Sequence[str], meta: Sequence[str])
         outcome=tuple(agreed),
         ranking=tuple((refs[place],) for place in np.argsort(-score.round(12), kind="stable")),
         steps=(
-            Step(
-                code="opinions.counted",
-                facts={"people": matrix.people, "votes": len(matrix.votes), "statements": width, "moderated": int(out.sum())},
-            ),
+            Step(code="opinions.counted", facts={"people": matrix.people, "votes": len(matrix.votes), "statements": width}),
+            *([Step(code="opinions.moderated", facts={"statements": int(out.sum())})] if out.any() else []),
             Step(
                 code="opinions.polis.groups",
                 facts={"many": found.many, "groups": {each["letter"]: each["people"] for each in groups}},

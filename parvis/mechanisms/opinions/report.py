@@ -176,12 +176,10 @@ def _effect(found: Analysis, other: Analysis) -> dict[str, object]:
 
 def _steps(found: Analysis, other: Analysis | None) -> list[Step]:
     refs, matrix = found.matrix.options, found.matrix
-    steps = [
-        Step(
-            code="opinions.counted",
-            facts={"people": matrix.people, "votes": len(matrix.votes), "statements": len(refs), "moderated": int((~found.kept).sum())},
-        )
-    ]
+    counted = {"people": matrix.people, "votes": len(matrix.votes), "statements": len(refs)}
+    steps = [Step(code="opinions.counted", facts=counted)]
+    if not found.kept.all():
+        steps.append(Step(code="opinions.moderated", facts={"statements": int((~found.kept).sum())}))
     if found.corrected:
         steps.append(Step(code="opinions.corrected"))
     if found.lacking:
@@ -240,7 +238,7 @@ def _of_lists(found: Analysis) -> list[Step]:
         steps.append(Step(code=code, facts={"group": LETTERS[each.group], "option": refs[each.place]}))
     unseen = int((found.kept & ~found.consensus.enough).sum())
     if unseen:
-        steps.append(Step(code="opinions.unseen", facts={"statements": unseen}))
+        steps.append(Step(code=f"opinions.unseen.{kind}", facts={"statements": unseen}))
     return steps
 
 

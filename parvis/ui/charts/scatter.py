@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from parvis.ui.charts.drawing import Picture, framed, identity, tag, words
 
 SIDE, EDGE = 640, 24
-SHAPES = ("square", "ring", "diamond", "cross")
+SHAPES = ("square", "ring", "diamond", "cross", "triangle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,19 @@ class Spot:
 
 
 def scatter(
-    spots: Sequence[Spot], *, groups: Sequence[str], title: str, columns: tuple[str, str], across: str = "", up: str = ""
+    spots: Sequence[Spot],
+    *,
+    groups: Sequence[str],
+    title: str,
+    columns: tuple[str, str],
+    across: str = "",
+    up: str = "",
+    letters: Sequence[str] = (),
 ) -> Picture:
     """Points on equal scales, the groups told apart by shape. The table counts each group: a point is nobody's name.
 
-    Raises ValueError for more groups than shapes, or a point outside them.
+    `letters`, one a group, are written in the middle of their points. Raises ValueError for more groups than shapes, or a point outside
+    them.
     """
     if len(groups) > len(SHAPES):
         raise ValueError(f"At most {len(SHAPES)} groups can be told apart; got {len(groups)}.")
@@ -42,6 +50,11 @@ def scatter(
         x = SIDE / 2 + (spot.x - middle_x) * scale
         y = SIDE / 2 - (spot.y - middle_y) * scale
         drawn.append(_you(x, y) if spot.here else shape(SHAPES[spot.group], x, y))
+    for index, letter in enumerate(letters):
+        inside = [spot for spot in spots if spot.group == index]
+        if inside:
+            x, y = (sum(getattr(spot, axis) for spot in inside) / len(inside) for axis in ("x", "y"))
+            drawn.append(lettered(letter, SIDE / 2 + (x - middle_x) * scale, SIDE / 2 - (y - middle_y) * scale))
     if across:
         drawn.append(words(across, x=SIDE - 12, y=SIDE - 14, class_="t-plan", anchor="end"))
     if up:
@@ -62,7 +75,7 @@ def scatter(
 
 
 def shape(name: str, x: float, y: float, size: float = 5) -> str:
-    """The mark of a group: full square, ring, diamond or cross, with a paper edge so that crowds stay readable."""
+    """The mark of a group: full square, ring, diamond, cross or open triangle, with a paper edge so that crowds stay readable."""
     if name == "square":
         return tag("rect", x=x - size, y=y - size, width=2 * size, height=2 * size, class_="ui-c-ink")
     if name == "ring":
@@ -70,12 +83,21 @@ def shape(name: str, x: float, y: float, size: float = 5) -> str:
     if name == "diamond":
         half = size * 1.3
         return tag("path", d=f"M{x:.2f} {y - half:.2f}l{half} {half}l{-half} {half}l{-half} {-half}z", class_="ui-g3")
+    if name == "triangle":
+        wide = size * 1.3
+        return tag("path", d=f"M{x:.2f} {y - wide:.2f}l{wide} {2 * wide}h{-2 * wide}z", class_="ui-ring", stroke_width=2)
     return tag(
         "path",
         d=f"M{x - size:.2f} {y - size:.2f}l{2 * size} {2 * size}m0 {-2 * size}l{-2 * size} {2 * size}",
         class_="ui-s-ink",
         stroke_width=2.5,
     )
+
+
+def lettered(letter: str, x: float, y: float) -> str:
+    """A letter on a square of paper, for the middle of a group."""
+    box = tag("rect", x=x - 17, y=y - 17, width=34, height=34, class_="ui-ring", stroke_width=2.5)
+    return box + words(letter, x=f"{x:.2f}", y=f"{y + 10:.2f}", class_="t-plan", anchor="middle")
 
 
 def _you(x: float, y: float) -> str:

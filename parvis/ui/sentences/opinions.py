@@ -4,10 +4,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "fr": {
         "opinions.opinion-map.name": "Carte des opinions",
         "opinions.polis-map.name": "Carte des opinions, formules de Polis",
-        "opinions.counted": (
-            "{people:personne a|personnes ont} donné {votes:avis|avis} sur {statements:phrase|phrases} ; "
-            "{moderated:phrase écartée|phrases écartées} par la modération."
-        ),
+        "opinions.title": "{agreed:phrase rassemble|phrases rassemblent}, {dividing:phrase divise|phrases divisent}.",
+        "opinions.title.none": "Rien n’est conclu de si peu d’avis.",
+        "opinions.counted": "{people:personne a|personnes ont} donné {votes:avis|avis} sur {statements:phrase|phrases}.",
+        "opinions.moderated": "La modération a écarté {statements:phrase|phrases} : leurs avis sont comptés et ne servent à rien d’autre.",
         "opinions.corrected": (
             "Toutes les phrases n’ont pas été montrées avec la même probabilité. Comme elle a été notée, les parts sont aussi données "
             "telles qu’elles seraient si chacune avait été montrée également."
@@ -55,7 +55,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.held.less": "Le groupe {group} désapprouve plus que les autres : {options:option}.",
         "opinions.objection.wants": "Objection de fond : le groupe {group} veut {option:option}, que les autres refusent.",
         "opinions.objection.refuses": "Objection de fond : le groupe {group} refuse {option:option}, que les autres veulent.",
-        "opinions.unseen": "Trop peu de personnes de chaque groupe ont vu {statements:phrase|phrases} : rien n’en est conclu.",
+        "opinions.unseen.groups": "Trop peu de personnes de chaque groupe ont vu {statements:phrase|phrases} : rien n’en est conclu.",
+        "opinions.unseen.people": "Trop peu de personnes ont vu {statements:phrase|phrases} : rien n’en est conclu.",
         "opinions.alike": (
             "À vérifier : {people:personne a|personnes ont} exactement les mêmes réponses que d’autres ({sets:ensemble|ensembles}), plus "
             "que le hasard n’en donnerait. Personne n’a été retiré."
@@ -83,10 +84,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "en": {
         "opinions.opinion-map.name": "Opinion map",
         "opinions.polis-map.name": "Opinion map, Polis’s formulas",
-        "opinions.counted": (
-            "{people:person|people} gave {votes:opinion|opinions} on {statements:statement|statements}; moderation left out "
-            "{moderated:statement|statements}."
-        ),
+        "opinions.title": "{agreed:statement brings|statements bring} together, {dividing:statement divides|statements divide}.",
+        "opinions.title.none": "Nothing is concluded from so few opinions.",
+        "opinions.counted": "{people:person|people} gave {votes:opinion|opinions} on {statements:statement|statements}.",
+        "opinions.moderated": "Moderation left out {statements:statement|statements}: votes on them are counted and used for nothing else.",
         "opinions.corrected": (
             "Statements were not all shown with the same probability. As it was noted, shares are also given as they would "
             "be had each been "
@@ -129,7 +130,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.held.less": "Group {group} disagrees more than the others: {options:option}.",
         "opinions.objection.wants": "Substantive objection: group {group} wants {option:option}, which the others refuse.",
         "opinions.objection.refuses": "Substantive objection: group {group} refuses {option:option}, which the others want.",
-        "opinions.unseen": "Too few people of each group saw {statements:statement|statements}: nothing is concluded about them.",
+        "opinions.unseen.groups": "Too few people of each group saw {statements:statement|statements}: nothing is concluded of that.",
+        "opinions.unseen.people": "Too few people saw {statements:statement|statements}: nothing is concluded of that.",
         "opinions.alike": (
             "To be checked: {people:person has|people have} exactly the answers of others ({sets:set|sets}), more than chance would give. "
             "Nobody was left out."

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.ui import samples
+from parvis.ui.charts.agreement import Agreement, Share, agreements
 from parvis.ui.charts.bars import Bar, bars, stacked
 from parvis.ui.charts.drawing import LINE, Picture, filled, labelled, percent
 from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
+from parvis.ui.charts.hexagons import Hexagon, hexagons
 from parvis.ui.charts.places import Place, places
 from parvis.ui.charts.scatter import Spot, scatter
 from parvis.ui.charts.territories import CROWN, SHADES, france, known, shades
@@ -162,8 +164,8 @@ def test_a_scatter_counts_its_groups_and_draws_you_last():
     assert [each.get("class") for each in parsed(picture).iter("rect")][-1] == "ui-s-here"
     with pytest.raises(ValueError, match="group 3"):
         scatter([Spot(0, 0, 3)], groups=["a"], title="t", columns=("g", "n"))
-    with pytest.raises(ValueError, match="At most 4"):
-        scatter([], groups=list("abcde"), title="t", columns=("g", "n"))
+    with pytest.raises(ValueError, match="At most 5"):
+        scatter([], groups=list("abcdef"), title="t", columns=("g", "n"))
 
 
 def test_a_map_keeps_north_up_and_east_right():
@@ -276,3 +278,30 @@ def test_lengths_are_rounded_from_exact_fractions():
     assert percent(1, 3) == "33.33%"
     assert percent(Fraction(2, 3)) == "66.67%"
     assert percent(1, 0) == "0%"
+
+
+def test_agreement_draws_an_interval_for_everybody_and_each_group():
+    share = Share(Fraction(3, 4), Fraction(2, 3), Fraction(5, 6))
+    item = Agreement(HOSTILE, share, [share, None], "75 %")
+    picture, height = agreements([item], letters=("A", "B"), names=("all", "group"), title="t", columns=("p", "all", "A", "B"))
+    assert height > 60
+    assert picture.rows == [[HOSTILE, "75 % (67–83)", "75 % (67–83)", "—"]]
+    assert [word for _, word in picture.key] == ["all", "group A", "group B"]
+    lines = [each for each in parsed(picture).iter("line") if each.get("class") == "ui-s-ink" and each.get("x1") == "66.67%"]
+    assert len(lines) == 4  # for each share: the interval, and its lower end
+    with pytest.raises(ValueError, match="At most 5"):
+        agreements([], letters="abcdef", names=("a", "g"), title="t", columns=())
+    with pytest.raises(ValueError, match="has 1 shares for 2"):
+        agreements([Agreement("x", share, [share])], letters="ab", names=("a", "g"), title="t", columns=())
+
+
+def test_hexagons_are_darker_where_more_people_are_and_name_the_group():
+    cells = [Hexagon(q, 0, (q + 1, 0)) for q in range(6)] + [Hexagon(0, 1, (1, 9))]
+    picture = hexagons(cells, groups=("one", "two"), letters=("A", "B"), title="t", columns=("g", "n"))
+    shades = [each.get("class", "").split()[0] for each in parsed(picture).iter("polygon")]
+    assert shades[0] == "ui-g4"
+    assert shades[-1] == "ui-g1"
+    assert [each.text for each in parsed(picture).iter("text")][-1] == "B"
+    assert picture.rows == [["one", 22], ["two", 9]]
+    with pytest.raises(ValueError, match="2 were expected"):
+        hexagons([Hexagon(0, 0, (1,))], groups=("one", "two"), letters=(), title="t", columns=("g", "n"))
