@@ -1,11 +1,13 @@
 """Invented content for the gallery: a town that does not exist, in the language of its people."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from parvis.ui.charts.agreement import Agreement, Share, agreements
 from parvis.ui.charts.bars import Bar, bars, stacked
 from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
@@ -82,6 +84,11 @@ class ContributionForm(forms.Form):
 
 
 FAULTY = {"title": "Planter la rangée sud " * 5, "seen_on": "29 nov", "text": "", "by": "mail", "place": "bourg"}
+
+
+def _shares(everybody: tuple[int, int, int], *groups: tuple[int, int, int]) -> tuple[Share, list[Share]]:
+    whole, *parts = (Share(*(Fraction(part, 100) for part in share)) for share in (everybody, *groups))
+    return whole, parts
 
 
 def everything() -> dict[str, Any]:
@@ -186,6 +193,16 @@ def everything() -> dict[str, Any]:
             title="Soixante participants, trois groupes d’avis proches",
             columns=("Groupe", "Personnes"),
         ),
+        "agreement_picture": agreements(
+            [
+                Agreement("Éteindre de minuit à 5 h", *_shares((88, 84, 91), (91, 86, 95), (84, 77, 89)), "88 % d’accord, 398 avis"),
+                Agreement("Éteindre aussi autour de la gare", *_shares((47, 42, 52), (71, 64, 77), (14, 9, 21)), "47 % d’accord, 412 avis"),
+            ],
+            letters=("A", "B"),
+            names=("Tous", "Groupe"),
+            title="On s’accorde sur l’horaire, on se divise sur la gare",
+            columns=("Phrase", "Tous", "Groupe A", "Groupe B"),
+        )[0],
         "flow_picture": flows(
             [
                 Round("Premier tour", {"A": 40, "B": 35, "C": 25}, {"C": {"B": 15, "A": 6, "–": 4}}, {"C": "out"}),
