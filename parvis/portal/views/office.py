@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from parvis.core.decisions.queries import count_unanswered, waiting
+from parvis.core.decisions.rules import may_decide
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import drafted
@@ -185,6 +186,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
                 for phase in phases
             ],
             "waiting": waiting(subject),
+            "may_decide": may_decide(person, subject),
             "may_edit": rules.may_edit(person, subject),
             "kinds": list(every_kind()),
         },

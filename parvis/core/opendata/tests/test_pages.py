@@ -14,8 +14,10 @@ from django.urls import reverse
 
 from parvis.core.decisions import actions
 from parvis.core.decisions.tests.conftest import decide, promised
+from parvis.core.discussion import actions as discussion
 from parvis.core.opendata.catalogue import LICENCE
 from parvis.core.opendata.registry import every
+from parvis.core.processes.actions import Plan
 from parvis.core.record.models import State, Thing
 from tests import town as towns
 
@@ -153,3 +155,22 @@ def test_a_table_costs_the_same_with_more_rows(client: Client, town: Any, django
     for slug, queries in (("promesses", 1), ("decisions", 1), ("options-pesees", 1), ("objets", 1), ("actes", 1), ("phases", 1)):
         with django_assert_num_queries(queries):
             assert len(rows_of(client.get(f"/donnees/{slug}.csv"))) >= (0 if slug == "phases" else 6)
+
+
+def test_what_is_said_of_a_thing_is_in_tables(client: Client, town: Any) -> None:
+    process = towns.process(town, Plan(kind="gathering", title="Ideas"))
+    towns.open_phase(town, process.phases.get())
+    ref = process.ref
+    said = discussion.argue(ref, by=town.ada, side="against", text="It costs too much.")
+    gone = discussion.argue(ref, by=town.bao, side="for", text="It is worth it.")
+    discussion.withdraw(gone, by=town.bao)
+    discussion.cite(said.ref, by=town.ada, title="The accounts", url="https://example.org/accounts")
+    discussion.reply(discussion.ask(ref, by=town.bao, text="When?"), by=town.chloe, text="In May.")
+    (argument,) = rows_of(client.get("/donnees/arguments.csv"))
+    assert (argument["sens"], argument["texte"], argument["nom"], argument["sur"]) == ("contre", "It costs too much.", "Ada", str(ref))
+    (source,) = rows_of(client.get(f"/donnees/sources.csv?sur={said.ref}"))
+    assert (source["titre"], source["adresse"]) == ("The accounts", "https://example.org/accounts")
+    assert rows_of(client.get(f"/donnees/sources.csv?sur={ref}")) == []
+    (question,) = rows_of(client.get("/donnees/questions.csv"))
+    assert (question["texte"], question["reponse"]) == ("When?", "In May.")
+    assert client.get("/donnees/arguments.csv?sur=x").status_code == 400
