@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import mmap
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from parvis.cli.errors import CommandError
 from parvis.cli.explain import language
+from parvis.cli.secrecy.files import mapped
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.secrecy.checked import Problem
 from parvis.mechanisms.secrecy.embedded import Embedded
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Give 0 when all that is published holds, 1 when something does not."""
     progress = _silent if arguments.quiet or arguments.json or not sys.stderr.isatty() else _shown
-    with _mapped(arguments.file) as data, _earlier(arguments.against) as earlier, _place(arguments, len(data)) as on:
+    with mapped(arguments.file) as data, _earlier(arguments.against) as earlier, _place(arguments, len(data)) as on:
         report = Verifier(data, earlier=earlier, on=on, progress=progress).run()
     if progress is _shown:
         print("\r\033[K", end="", file=sys.stderr)
@@ -69,7 +69,7 @@ def words(report: Report, spoken: str) -> Iterator[str]:
             yield f"{MARKS[check.state]} {title} · {say(check.state)}"
     yield say("verdict.holds" if report.complete else "verdict.so-far" if report.holds else "verdict.fails")
     if report.complete:
-        yield from _figures(report)
+        yield from _figures(report, say("ask.blank"))
 
 
 def as_json(report: Report) -> dict[str, Plain]:
@@ -110,7 +110,7 @@ def _problem(check: Check, problem: Problem, spoken: str) -> str:
     return f"{', '.join(where)}{separator}{said} [{problem.code}]" if where else f"{said} [{problem.code}]"
 
 
-def _figures(report: Report) -> Iterator[str]:
+def _figures(report: Report, blank: str) -> Iterator[str]:
     assert report.election is not None
     for question, figures in zip(report.election.questions, report.result, strict=True):
         yield ""
@@ -122,19 +122,8 @@ def _figures(report: Report) -> Iterator[str]:
         flat = figures if isinstance(question.answers[0], str) else [figure for some in figures for figure in some]
         names = [name for one in question.answers for name in ([one] if isinstance(one, str) else one)]
         if len(flat) > len(names):
-            names = ["∅", *names]
+            names = [blank, *names]
         yield from (f"  {name} : {figure}" for name, figure in zip(names, flat, strict=True))
-
-
-@contextmanager
-def _mapped(path: Path) -> Iterator[memoryview]:
-    """Give the bytes of a file without reading it into memory."""
-    with path.open("rb") as file:
-        if not path.stat().st_size:
-            yield memoryview(b"")
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
-            yield view
 
 
 @contextmanager
@@ -142,7 +131,7 @@ def _earlier(path: Path | None) -> Iterator[memoryview | None]:
     if path is None:
         yield None
         return
-    with _mapped(path) as view:
+    with mapped(path) as view:
         yield view
 
 

@@ -95,14 +95,15 @@ class Board:
         if event.get("parent", "") != self.last or event["height"] != self.height + 1 or type(event["height"]) is not int:
             raise Rejected("archive.chain", height=self.height + 1)
         kind = event["type"]
-        if kind not in ORDER or not self._expects(kind):
+        if kind not in ORDER or not self.expects(kind):
             raise Rejected("archive.order", height=self.height + 1, type=str(kind)[:40])
         if len(payloads) != ORDER[kind] or event.get("payload") != (payloads[-1].hash if payloads else None):
             raise Rejected("archive.payload", height=self.height + 1, type=kind)
         self._keep(kind, payloads, [bytes(_bytes(data, payload.span)) for payload in payloads] if kind != "Ballot" else [])
         self.height, self.last = self.height + 1, name
 
-    def _expects(self, kind: str) -> bool:
+    def expects(self, kind: str) -> bool:
+        """Say whether an event of this kind may come next."""
         match kind:
             case "Setup":
                 return self.election is None
@@ -117,6 +118,11 @@ class Board:
             case "PartialDecryption":
                 return self.tally is not None and (not self.shuffles or self.shuffles_ended) and self.result is None
         return bool(self.decryptions) and self.result is None
+
+    def note(self, kind: str, payloads: Sequence[bytes]) -> None:
+        """Take note of an event that has just been written after the others, so that `expects` knows of it."""
+        data = [Datum(Span(0, len(payload)), digest(payload)) for payload in payloads]
+        self._keep(kind, data, payloads)
 
     def _keep(self, kind: str, payloads: Sequence[Datum], bodies: Sequence[bytes]) -> None:
         match kind:

@@ -79,6 +79,10 @@ class Verifier:
     ) -> None:
         self.data, self.earlier, self.on, self.progress = data, earlier, on, progress
         self.report = Report()
+        # What was found on the way, for whoever adds to the archive.
+        self.counted: tally.EncryptedTally | None = None
+        self.sums: list[list[Ciphertext]] | None = None
+        self.factors: Mapping[int, list[list[Element]]] | None = None
 
     def run(self) -> Report:
         """Make every check; give the report."""
@@ -103,7 +107,7 @@ class Verifier:
         self.report.election = election
         trustees = self._try("trustees", lambda: self._trustees(board, election))
         weights = self._check("credentials", lambda: self._credentials(board, election))
-        counted = self._ballots(board, election, weights)
+        counted = self.counted = self._ballots(board, election, weights)
         sums = self._tally(board, election, counted)
         if sums is None:
             self._rest(board, "absent" if board.tally is None else "unchecked")
@@ -112,7 +116,8 @@ class Verifier:
         if after is None or trustees is None:
             self._rest(board, "unchecked")
             return
-        factors = self._decryptions(board, election, trustees, after)
+        self.sums = after
+        factors = self.factors = self._decryptions(board, election, trustees, after)
         self._result(board, election, trustees, after, factors)
 
     def body(self, datum: Datum | None) -> bytes:

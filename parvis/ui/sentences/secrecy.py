@@ -128,6 +128,66 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.trustee.share": "La clé du dépositaire {place} n’est pas celle que donnent les polynômes de tous.",
         "secrecy.trustee.signature": "La signature de « {what} » ne tient pas.",
         "secrecy.trustee.unknown": "Il n’y a pas de dépositaire {owner}.",
+        "secrecy.said.credentials": (
+            "{count:code de vote créé|codes de vote créés}. Empreinte de la liste publique : {fingerprint}. Gardez « {file} » "
+            "secret : chaque personne ne reçoit que le sien."
+        ),
+        "secrecy.said.setup": "L’archive « {file} » est prête. Empreinte du scrutin, à publier partout : {fingerprint}.",
+        "secrecy.said.open": "Le vote est ouvert : {ballots:bulletin|bulletins}, {voters:personne peut voter|personnes peuvent voter}.",
+        "secrecy.said.closed": (
+            "Le vote est clos : {ballots:bulletin|bulletins}, {voters:personne pouvait voter|personnes pouvaient voter}. Les "
+            "dépositaires n’ont pas fini."
+        ),
+        "secrecy.said.over": (
+            "Le résultat est publié : {ballots:bulletin|bulletins}, {voters:personne pouvait voter|personnes pouvaient voter}."
+        ),
+        "secrecy.said.cast": "Bulletin déposé. Son numéro de suivi : {tracker}.",
+        "secrecy.said.close": "Le vote est clos et la somme chiffrée est publiée.",
+        "secrecy.said.shuffled": "Le mélange du dépositaire {owner} est ajouté.",
+        "secrecy.said.missing": "Il manque encore le déchiffrement de {missing:dépositaire|dépositaires}.",
+        "secrecy.said.invalid": "{count:réponse ne suit|réponses ne suivent} pas la méthode et ne comptent pas.",
+        "secrecy.said.written": "Écrit dans « {file} » : à remettre au bureau de vote.",
+        "secrecy.said.kept": "Votre secret est dans « {file} », que vous seul pouvez lire. Gardez-en une copie ailleurs, hors ligne.",
+        "secrecy.said.ballot": "Votre bulletin est dans « {file} ». Notez son numéro de suivi : {tracker}.",
+        "secrecy.said.opening": (
+            "« {file} » peut ouvrir ce bulletin. Pour voter, effacez-le et déposez le bulletin. Pour vérifier le programme, ouvrez "
+            "le bulletin (parvis ballot challenge), puis faites-en un autre."
+        ),
+        "secrecy.said.holds": "Le bulletin est bien formé et ses preuves tiennent.",
+        "secrecy.said.not-there": "Aucun bulletin de l’urne n’a le numéro de suivi {tracker}.",
+        "secrecy.said.counts": "Le bulletin {tracker} est dans l’urne (n° {place}) et compte.",
+        "secrecy.said.replaced": (
+            "Le bulletin {tracker} est dans l’urne (n° {place}), mais un bulletin plus récent de la même personne le remplace."
+        ),
+        "secrecy.said.opened": "Le programme a bien chiffré ceci :",
+        "secrecy.said.spent": "Ce bulletin est ouvert : ne le déposez pas. Faites-en un nouveau.",
+        "secrecy.ask.credential": "Votre code de vote :",
+        "secrecy.ask.marks": "Numéros de vos choix, de {min} à {max}, séparés par des espaces :",
+        "secrecy.ask.blank-too": "Numéros de vos choix, de {min} à {max}, séparés par des espaces, ou 0 pour un vote blanc :",
+        "secrecy.ask.numbers": (
+            "{count} nombres, un par réponse, séparés par des espaces (1 est le meilleur, 0 partout est un vote blanc) :"
+        ),
+        "secrecy.ask.blank": "(vote blanc)",
+        "secrecy.ballot.not-yours": "Ce code de vote n’est pas de ce scrutin. Vérifiez votre saisie et le fichier.",
+        "secrecy.challenge.cast": (
+            "Ce bulletin est dans l’urne : l’ouvrir montrerait votre vote. Faites-en un autre pour vérifier le programme."
+        ),
+        "secrecy.challenge.differs": (
+            "LE PROGRAMME A TRICHÉ ou s’est trompé : ce qui est chiffré n’est pas ce qui est dit. Ne déposez pas ce bulletin et "
+            "prévenez le bureau de vote."
+        ),
+        "secrecy.challenge.format": "Ce n’est pas l’ouverture d’un bulletin : le format « parvis/ouverture », version 1, était attendu.",
+        "secrecy.challenge.other-ballot": "Cette ouverture est celle d’un autre bulletin.",
+        "secrecy.archive.not-closed": "Le vote n’est pas clos : la somme chiffrée n’est pas publiée.",
+        "secrecy.question.method": "La méthode « {came} », ou l’un de ses réglages, n’est pas connue pour classer ou noter.",
+        "secrecy.trustee.message": (
+            "Le message ne peut pas être lu : il n’est pas de cette personne, n’est pas pour vous, ou a été changé."
+        ),
+        "secrecy.trustee.not-mine": "Aucun des certificats n’est le vôtre. Vérifiez le fichier de votre secret.",
+        "secrecy.trustee.numbers": "Le numéro ({index}) et le seuil ({threshold}) vont de 1 au nombre de dépositaires ({size}).",
+        "secrecy.trustee.seed": "Un secret de 22 lettres ou chiffres était attendu.",
+        "secrecy.trustee.sent": "La part envoyée n’est pas celle que promettent ses coefficients publics. Arrêtez la cérémonie.",
+        "secrecy.trustee.twice": "Deux certificats ont la même clé.",
     },
     "en": {
         "secrecy.check.archive": "The archive is whole, byte for byte: {events:event chained|events chained}.",
@@ -246,5 +306,53 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.trustee.share": "The key of trustee {place} is not the one that the polynomials of all give.",
         "secrecy.trustee.signature": "The signature of “{what}” does not hold.",
         "secrecy.trustee.unknown": "There is no trustee {owner}.",
+        "secrecy.said.credentials": (
+            "{count:credential made|credentials made}. Fingerprint of the public list: {fingerprint}. Keep “{file}” secret: each "
+            "person receives only hers."
+        ),
+        "secrecy.said.setup": "The archive “{file}” is ready. Fingerprint of the election, to be published everywhere: {fingerprint}.",
+        "secrecy.said.open": "The vote is open: {ballots:ballot|ballots}, {voters:person may vote|people may vote}.",
+        "secrecy.said.closed": (
+            "The vote is closed: {ballots:ballot|ballots}, {voters:person could vote|people could vote}. The trustees have not finished."
+        ),
+        "secrecy.said.over": "The result is published: {ballots:ballot|ballots}, {voters:person could vote|people could vote}.",
+        "secrecy.said.cast": "Ballot cast. Its tracker: {tracker}.",
+        "secrecy.said.close": "The vote is closed and the encrypted sum is published.",
+        "secrecy.said.shuffled": "The shuffle of trustee {owner} is added.",
+        "secrecy.said.missing": "The decryption of {missing:trustee|trustees} is still missing.",
+        "secrecy.said.invalid": "{count:answer does|answers do} not follow the method and do not count.",
+        "secrecy.said.written": "Written to “{file}”: give it to the election board.",
+        "secrecy.said.kept": "Your secret is in “{file}”, which you alone can read. Keep a copy elsewhere, offline.",
+        "secrecy.said.ballot": "Your ballot is in “{file}”. Note its tracker: {tracker}.",
+        "secrecy.said.opening": (
+            "“{file}” can open this ballot. To vote, delete it and cast the ballot. To check the program, open the ballot (parvis "
+            "ballot challenge), then make another."
+        ),
+        "secrecy.said.holds": "The ballot is well formed and its proofs hold.",
+        "secrecy.said.not-there": "No ballot of the urn has the tracker {tracker}.",
+        "secrecy.said.counts": "The ballot {tracker} is in the urn (number {place}) and counts.",
+        "secrecy.said.replaced": "The ballot {tracker} is in the urn (number {place}), but a later ballot of the same person replaces it.",
+        "secrecy.said.opened": "The program did encrypt this:",
+        "secrecy.said.spent": "This ballot is open: do not cast it. Make a new one.",
+        "secrecy.ask.credential": "Your credential:",
+        "secrecy.ask.marks": "Numbers of your choices, from {min} to {max} of them, separated by spaces:",
+        "secrecy.ask.blank-too": "Numbers of your choices, from {min} to {max} of them, separated by spaces, or 0 for a blank vote:",
+        "secrecy.ask.numbers": "{count} numbers, one for each answer, separated by spaces (1 is the best, 0 everywhere is a blank vote):",
+        "secrecy.ask.blank": "(blank vote)",
+        "secrecy.ballot.not-yours": "This credential is not of this election. Check what you typed, and the file.",
+        "secrecy.challenge.cast": "This ballot is in the urn: opening it would show your vote. Make another to check the program.",
+        "secrecy.challenge.differs": (
+            "THE PROGRAM CHEATED or erred: what is encrypted is not what it says. Do not cast this ballot, and tell the election board."
+        ),
+        "secrecy.challenge.format": "This is not the opening of a ballot: the format “parvis/ouverture”, version 1, was expected.",
+        "secrecy.challenge.other-ballot": "This opening is that of another ballot.",
+        "secrecy.archive.not-closed": "The vote is not closed: the encrypted sum is not published.",
+        "secrecy.question.method": "The method “{came}”, or one of its settings, is not known for ranking or grading.",
+        "secrecy.trustee.message": "The message cannot be read: it is not from this person, not for you, or was changed.",
+        "secrecy.trustee.not-mine": "None of the certificates is yours. Check the file of your secret.",
+        "secrecy.trustee.numbers": "The number ({index}) and the threshold ({threshold}) go from 1 to the number of trustees ({size}).",
+        "secrecy.trustee.seed": "A secret of 22 letters or digits was expected.",
+        "secrecy.trustee.sent": "The share that was sent is not the one that its public coefficients promise. Stop the ceremony.",
+        "secrecy.trustee.twice": "Two certificates have the same key.",
     },
 }
