@@ -11,7 +11,7 @@ from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.rejected import Rejected
 
 # The methods that the questions of Belenios name in `extra`; another name is the slug of a method of ours.
-_METHODS = {"Schulze": "schulze", "MajorityJudgment": "majority-judgment", "STV": "stv"}
+_METHODS = {"Schulze": "schulze", "MajorityJudgment": "majority-judgment", "STV": "wigm"}
 
 
 class Counted(NamedTuple):

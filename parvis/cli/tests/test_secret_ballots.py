@@ -1,0 +1,183 @@
+"""A whole secret ballot from the command line, each part on the computer of the person it belongs to."""
+
+import json
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from parvis.cli.main import main
+from parvis.mechanisms import secrecy
+from parvis.mechanisms.secrecy.tests.made import Made, complete
+from parvis.mechanisms.secrecy.verification import CHECKS
+from parvis.ui.sentences import known
+from parvis.ui.sentences import secrecy as sentences
+
+QUESTIONS = {
+    "name": "Le square",
+    "description": "",
+    "questions": [
+        {"answers": ["Banc", "Kiosque"], "blank": True, "min": 1, "max": 2, "question": "Que mettre ?"},
+        {
+            "type": "NonHomomorphic",
+            "value": {"answers": ["Ada", "Bao"], "question": "Dans quel ordre ?"},
+            "extra": {"type": "ScoreVoting", "method": "Schulze", "blank": True},
+        },
+    ],
+}
+CHECKED = {"archive", "election", "trustees", "credentials", "ballots", "tally", "sizes", "shuffles", "decryptions", "result"}
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def parvis(line: str, status: int = 0) -> None:
+    assert main([*line.split(), "--language", "fr"]) == status, line
+
+
+def private(path: str) -> bool:
+    return stat.S_IMODE(Path(path).stat().st_mode) == 0o600
+
+
+def prepare(capsys) -> None:
+    """Everything up to the archive, with a trustee alone and 2 of 3 others."""
+    main(["election", "id"])
+    uuid = capsys.readouterr().out.strip()
+    Path("voters.txt").write_text("ada@example.org,ada\nbao@example.org,bao\nchloe@example.org\n")
+    parvis(f"credentials --uuid {uuid} --voters voters.txt --private private.json --public public.json")
+    parvis("trustee key --secret 0.key --out 0.pub")
+    numbers = (1, 2, 3)
+    certificates, shares, keys = (" ".join(f"{n}.{kind}" for n in numbers) for kind in ("cert", "share", "pub"))
+    for n in numbers:
+        parvis(f"trustee start --number {n} --of 3 --needed 2 --secret {n}.seed --out {n}.cert")
+    for n in numbers:
+        parvis(f"trustee share --secret {n}.seed --certificates {certificates} --out {n}.share")
+    for n in numbers:
+        parvis(f"trustee receive --secret {n}.seed --certificates {certificates} --shares {shares} --key {n}.key --out {n}.pub")
+    parvis(f"trustee assemble --certificates {certificates} --shares {shares} --keys {keys} --out threshold.json")
+    Path("questions.json").write_text(json.dumps(QUESTIONS))
+    parvis(f"election setup a.bel --uuid {uuid} --questions questions.json --trustees 0.pub threshold.json --credentials public.json")
+    for name, credential in json.loads(Path("private.json").read_text()).items():
+        Path(f"{name}.credential").write_text(credential)
+        Path(f"{name}.credential").chmod(0o600)
+
+
+def test_a_whole_ballot(here, capsys):
+    prepare(capsys)
+    secret = ["private.json", *(f"{n}.key" for n in range(4)), *(f"{n}.seed" for n in (1, 2, 3))]
+    assert all(private(name) for name in secret)
+    said = capsys.readouterr().out
+    assert not any(Path(name).read_text().strip('" \n') in said for name in secret)
+
+    for name, choices in {"ada": [[0, 1, 0], [1, 2]], "bao": [[0, 1, 1], [2, 1]], "chloe@example.org": [[1, 0, 0], [0, 0]]}.items():
+        Path(f"{name}.choices").write_text(json.dumps(choices))
+        parvis(f"ballot make a.bel --credential {name}.credential --choices {name}.choices --out {name}.ballot --opening {name}.opening")
+    assert private("ada.opening")
+    said = capsys.readouterr().out
+    tracker = re.search(r"numéro de suivi\u00a0: (\S+)\.", said)[1]
+    assert Path("ada.credential").read_text() not in said
+
+    # Ada challenges her program, then makes another ballot.
+    parvis("ballot challenge a.bel ada.ballot ada.opening")
+    assert "Banc : 1" in capsys.readouterr().out
+    parvis("ballot check a.bel ada.ballot", status=1)
+    parvis("ballot make a.bel --credential ada.credential --choices ada.choices --out ada2.ballot --opening ada2.opening")
+    parvis("election cast a.bel ada2.ballot bao.ballot")
+    Path("earlier.bel").write_bytes(Path("a.bel").read_bytes())
+    parvis("election cast a.bel chloe@example.org.ballot")
+    parvis("ballot check a.bel ada2.ballot")
+    parvis(f"ballot check a.bel {tracker}", status=1)
+    parvis("verify election a.bel --against earlier.bel")
+    assert "n’est pas terminé" in capsys.readouterr().out
+
+    parvis("election close a.bel")
+    for n in (1, 2):
+        parvis(f"trustee shuffle a.bel --number {n} --out {n}.shuffle")
+        parvis(f"election tally a.bel {n}.shuffle")
+    for n in (0, 1, 3):
+        parvis(f"trustee decrypt a.bel --secret {n}.key --out {n}.decryption")
+    parvis("election tally a.bel 0.decryption 1.decryption", status=1)
+    assert "Il manque encore le déchiffrement de 1" in capsys.readouterr().out
+    parvis("election tally a.bel 3.decryption")
+    said = capsys.readouterr().out
+    assert "(vote blanc) : 1\n  Banc : 2\n  Kiosque : 1" in said
+    assert "Ada" in said
+    parvis("election show a.bel")
+    parvis("verify election a.bel --against earlier.bel")
+    assert "Tout est vérifié" in capsys.readouterr().out
+
+
+def test_the_report_as_json_names_each_check(here, capsys):
+    Path("a.bel").write_bytes(complete(Made(), [([1, 0, 0], [0, 1, 0])]).data)
+    assert main(["verify", "election", "a.bel", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {check["check"]: check["state"] for check in report["checks"]} == dict.fromkeys(CHECKED - {"shuffles"}, "holds")
+    assert (report["holds"], report["complete"], report["result"]) == (True, True, [[1, 0, 0], [0, 1, 0]])
+
+
+def test_an_archive_that_does_not_hold_gives_status_1_and_its_reason(here, capsys):
+    data = complete(Made(), [([1, 0, 0], [0, 1, 0])]).data
+    Path("a.bel").write_bytes(data[:-1])
+    parvis("verify election a.bel", status=1)
+    said = capsys.readouterr().out
+    assert "[archive.cut]" in said
+    assert "REFUSÉ" in said
+    Path("empty.bel").write_bytes(b"")
+    parvis("verify election empty.bel", status=1)
+    parvis("verify election none.bel", status=2)
+
+
+def test_what_is_refused_leaves_the_archive_as_it_was(here, capsys):
+    made = Made()
+    Path("a.bel").write_bytes(made.data)
+    Path("good").write_bytes(made.ballot(0, [1, 0, 0], [0, 1, 0]))
+    Path("bad").write_bytes(made.ballot(1, [1, 0, 0], [0, 1, 0]).replace(b'"response":"1', b'"response":"2'))
+    parvis("election cast a.bel good bad", status=2)
+    assert re.search(r"question \d.* \[ballot\.proof\]|\[ballot\.(signature|hash)\]|\[form\.scalar\]", capsys.readouterr().err)
+    assert Path("a.bel").read_bytes() == made.data
+    parvis("election tally a.bel", status=2)
+    assert Path("a.bel").read_bytes() == made.data
+
+
+def test_secrets_are_kept_by_their_owner(here, capsys):
+    parvis("trustee key --secret 1.key --out 1.pub")
+    parvis("trustee key --secret 1.key --out 2.pub", status=2)
+    assert "exists already" in capsys.readouterr().err
+    Path("a.bel").write_bytes(Made().data)
+    Path("1.key").chmod(0o640)
+    parvis("trustee decrypt a.bel --secret 1.key --out d", status=2)
+    assert "chmod 600" in capsys.readouterr().err
+    Path("1.key").chmod(0o600)
+    parvis("trustee decrypt a.bel --secret 1.key --out d", status=2)
+    assert "not that of a trustee" in capsys.readouterr().err
+
+
+def test_a_program_that_lied_is_told_loudly(here, capsys):
+    made = Made()
+    Path("a.bel").write_bytes(made.data)
+    Path("credential").write_text(made.credentials[0])
+    Path("credential").chmod(0o600)
+    Path("choices").write_text("[[1,0,0],[0,1,0]]")
+    parvis("ballot make a.bel --credential credential --choices choices --out b --opening o")
+    lie = Path("o").read_text().replace('"choice":[1,0,0]', '"choice":[0,1,0]')
+    Path("o").write_text(lie)
+    parvis("ballot challenge a.bel b o", status=2)
+    assert "LE PROGRAMME A TRICHÉ" in capsys.readouterr().err
+
+
+def test_both_languages_say_the_same_things():
+    assert sentences.SENTENCES["fr"].keys() == sentences.SENTENCES["en"].keys()
+    for code, said in sentences.SENTENCES["fr"].items():
+        names = [{*re.findall(r"\{(\w+)", text)} for text in (said, sentences.SENTENCES["en"][code])]
+        assert names[0] == names[1], code
+
+
+def test_every_refusal_and_every_check_has_a_sentence():
+    codes = {code for path in Path(secrecy.__path__[0]).glob("*.py") for code in re.findall(r'Rejected\(\s*"([a-z.-]+)"', path.read_text())}
+    assert len(codes) > 70
+    wanted = {*codes, *(f"{part}.{check}" for part in ("check", "title") for check in CHECKS)}
+    assert {code for code in wanted if not known(f"secrecy.{code}", "fr")} == set()
