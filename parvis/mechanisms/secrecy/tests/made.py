@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from random import Random
+from hashlib import shake_256
 
 from parvis.mechanisms.secrecy import ballots, decryption, shuffles, threshold, urn
 from parvis.mechanisms.secrecy.canonical import write
@@ -17,6 +17,17 @@ from parvis.mechanisms.secrecy.trustees import new_key, read_trustees
 CHOOSE = Homomorphic(question="Qui ?", answers=("Ada", "Bao", "Chloé"), min=0, max=2)
 BLANK = Homomorphic(question="Où — « là » ?", answers=("ici", "là"), min=1, max=1, blank=True)
 RANK = Embedded(question="Dans quel ordre ?", answers=("a", "b", "c"), extra={"type": "ScoreVoting", "method": "Schulze", "blank": True})
+
+
+class Chance:
+    """Numbers that look drawn by lot, and are the same each time."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed, self.turn = seed, 0
+
+    def __call__(self, below: int) -> int:
+        self.turn += 1
+        return int.from_bytes(shake_256(f"{self.seed}|{self.turn}".encode()).digest(300)) % below
 
 
 @dataclass
@@ -34,8 +45,7 @@ class Made:
     secrets: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        chance = Random(self.seed)
-        self.draw: Draw = chance.randrange
+        self.draw: Draw = Chance(self.seed)
         self.group = group(self.name)
         self.uuid = new_uuid(self.draw)
         listed = []

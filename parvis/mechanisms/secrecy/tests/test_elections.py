@@ -1,7 +1,6 @@
 """Whole elections: what comes out is what went in, whatever the questions, the order and the splitting."""
 
 from itertools import pairwise
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.groups import NAMES, group
 from parvis.mechanisms.secrecy.homomorphic import Homomorphic
 from parvis.mechanisms.secrecy.rejected import Rejected
-from parvis.mechanisms.secrecy.tests.made import BLANK, CHOOSE, RANK, Made, complete
+from parvis.mechanisms.secrecy.tests.made import BLANK, CHOOSE, RANK, Chance, Made, complete
 from parvis.mechanisms.secrecy.tests.reference import failed, verified
 
 VOTES = [([1, 1, 0], [0, 1, 0]), ([0, 0, 0], [1, 0, 0]), ([0, 0, 1], [0, 0, 1])]
@@ -113,8 +112,8 @@ _kept = []
 def _tallies():
     if not _kept:
         made = Made(questions=(CHOOSE, RANK), voters=6)
-        chance = Random(3)
-        votes = [([chance.randrange(2), 0, chance.randrange(2)], [chance.randrange(4) for _ in range(3)]) for _ in range(6)]
+        chance = Chance(3)
+        votes = [([chance(2), 0, chance(2)], [chance(4) for _ in range(3)]) for _ in range(6)]
         answers = [ballots.verify(made.election, made.ballot(voter, *vote)).answers for voter, vote in enumerate(votes)]
         singles = [tally.of_ballot(made.election, one) for one in answers]
         _kept.append((made.election, singles, total(singles)))
@@ -202,7 +201,7 @@ def test_logarithms(name):
 
 
 def _ceremony(name="Ed25519", needed=2, size=3):
-    here, draw = group(name), Random(7).randrange
+    here, draw = group(name), Chance(7)
     seeds = [threshold.new_seed(draw) for _ in range(size)]
     certs = [threshold.certificate(here, seed, index=place + 1, size=size, threshold=needed, draw=draw) for place, seed in enumerate(seeds)]
     return here, draw, seeds, certs, [threshold.share(here, seed, certs, draw) for seed in seeds]
