@@ -14,8 +14,10 @@ Source: I. D. Hill, B. A. Wichmann and D. R. Woodall, "Algorithm 123: single tra
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, refs
+from parvis.mechanisms.voting.packed_lines import rankings
 from parvis.mechanisms.voting.profile import Rank, RankProfile
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)')
@@ -23,7 +25,24 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)')
 
 def read(name: str, text: str) -> BallotFile:
     """Read a BLT file; raise BallotFileError with the line at fault."""
-    return _Reader(name, text).file()
+    return _many(name, text) or _Reader(name, text).file()
+
+
+def _many(name: str, text: str) -> BallotFile | None:
+    """Read the ballots quickly when there are many, all written alike; None when they must be read one by one."""
+    head = re.match(r"(\d+) \d+\s*?\n(?:[-\[].*\n)*", text)
+    end = text.find("\n0\n") + 1
+    if not head or end <= head.end():
+        return None
+    options, positions = refs(int(head[1]))
+    packed = rankings(text[head.end() : end], positions, first=" ", between=" ", closed=True)
+    if packed is None:
+        return None
+    try:
+        file = _Reader(name, text[: head.end()] + text[end:]).file()
+    except BallotFileError:  # whose line would be wrong, without the ballots
+        return None
+    return replace(file, profile=RankProfile(options, *packed))
 
 
 def write(file: BallotFile) -> str:

@@ -1,10 +1,11 @@
 """Counting ballots in rounds: what a ranking says once some options are out, and what to do with equal and empty ranks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from parvis.mechanisms.voting.packed import Standing
 from parvis.mechanisms.voting.profile import Rank, RankProfile
 
 Counted = tuple[tuple[tuple[int, ...], ...], int]
@@ -22,6 +23,28 @@ class RankPolicies:
     equal_ranks: Literal["stop", "skip", "share"] = "stop"
     empty_ranks: Literal["skip", "stop", "stop-at-two"] = "skip"
     tie_order: tuple[str, ...] = ()
+
+
+Tally = Callable[[frozenset[int]], tuple[dict[int, Fraction], int]]
+"""From the options still standing to the votes of each, and how many ballots have none of them."""
+
+
+def tallies(profile: RankProfile, policies: RankPolicies) -> Tally:
+    """Give the count of a round, for any options still standing; equal rounds are counted once."""
+    known: dict[frozenset[int], tuple[dict[int, Fraction], int]] = {}
+    packed = Standing(profile.packed) if profile.packed else None
+    ballots = [] if packed else readable(profile, policies)
+
+    def count(standing: frozenset[int]) -> tuple[dict[int, Fraction], int]:
+        if standing not in known:
+            if packed:
+                votes, exhausted = packed.tally(standing)
+                known[standing] = {option: Fraction(votes[option]) for option in sorted(standing)}, exhausted
+            else:
+                known[standing] = tally(ballots, standing)
+        return known[standing]
+
+    return count
 
 
 def readable(profile: RankProfile, policies: RankPolicies) -> list[Counted]:

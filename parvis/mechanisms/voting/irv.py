@@ -21,7 +21,7 @@ from fractions import Fraction
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
-from parvis.mechanisms.voting.elimination import Counted, RankPolicies, lowest, readable, tally
+from parvis.mechanisms.voting.elimination import RankPolicies, Tally, lowest, tallies
 from parvis.mechanisms.voting.placing import settle
 from parvis.mechanisms.voting.profile import RankProfile
 
@@ -41,7 +41,7 @@ def irv(profile: RankProfile, settings: IrvSettings) -> Result:
 
 def runoff(profile: RankProfile, settings: RankPolicies, standing: frozenset[int]) -> Result:
     """Count the rounds between these options."""
-    runoffs = _Runoffs(readable(profile, settings), profile.options, settings.tie_order)
+    runoffs = _Runoffs(tallies(profile, settings), profile.options, settings.tie_order)
     winners = runoffs.winners(standing)
     rounds, open_tie = runoffs.rounds(standing, stop_at_tie=len(winners) > 1)
     options = profile.options
@@ -65,7 +65,7 @@ def runoff(profile: RankProfile, settings: RankPolicies, standing: frozenset[int
     if runoffs.tied:  # another way of the count would give another order to those that went out
         ranking = _apart(options, winners)
     placing = settle([[options[option]] for option in winners], 1, settings.tie_order, ranking)
-    firsts = tally(runoffs.ballots, standing)[0]
+    firsts = runoffs.tally(standing)[0]
     last = rounds[-1][0] if rounds else {}
     return Result(
         outcome=placing.outcome,
@@ -94,8 +94,8 @@ Round = tuple[dict[int, Fraction], int, list[int]]
 class _Runoffs:
     """All the ways a count in rounds can go, remembered by the options that still stand."""
 
-    def __init__(self, ballots: list[Counted], options: tuple[str, ...], tie_order: tuple[str, ...]) -> None:
-        self.ballots = ballots
+    def __init__(self, tally: Tally, options: tuple[str, ...], tie_order: tuple[str, ...]) -> None:
+        self.tally = tally
         self.rank = {option: rank for rank, option in enumerate(tie_order)}
         self.options = options
         self.known: dict[frozenset[int], tuple[int, ...]] = {}
@@ -103,7 +103,7 @@ class _Runoffs:
 
     def next_round(self, standing: frozenset[int]) -> tuple[dict[int, Fraction], int, list[list[int]]]:
         """Give the votes, the exhausted ballots, and what may go out: nothing when an option has more than half."""
-        votes, exhausted = tally(self.ballots, standing)
+        votes, exhausted = self.tally(standing)
         most = max(votes.values(), default=Fraction(0))
         if len(standing) < 2 or not most or 2 * most > sum(votes.values()):
             return votes, exhausted, []

@@ -54,6 +54,8 @@ class Duels:
 
 def duels(profile: RankProfile) -> Duels:
     """Count the duels of a profile."""
+    if profile.packed:
+        return Duels(profile.options, profile.packed.wins())
     size = len(profile.options)
     wins = [[0] * size for _ in range(size)]
     for key, weight in profile.ballots.items():
@@ -70,6 +72,8 @@ def duels(profile: RankProfile) -> Duels:
 
 def first_choices(profile: RankProfile) -> dict[str, int]:
     """Give for each option how many ballots rank it first, alone: what methods by duels call its support."""
+    if profile.packed:
+        return dict(zip(profile.options, profile.packed.firsts(), strict=True))
     firsts = dict.fromkeys(profile.options, 0)
     for key, weight in profile.ballots.items():
         first: Rank = next((rank for rank in key if rank != ()), ())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, refs
+from parvis.mechanisms.voting.packed_lines import rankings
 from parvis.mechanisms.voting.profile import ApprovalProfile, GradeProfile, Profile, Rank, RankProfile
 
 Groups = tuple[tuple[int, ...], ...]
@@ -20,11 +21,16 @@ _GROUP = re.compile(r"\{([0-9,\s]*)\}|([0-9]+)")
 
 def read(name: str, text: str) -> BallotFile:
     """Read a PrefLib file; raise BallotFileError with the line at fault."""
-    facts, rows = _split(name, text)
+    head, body = _halves(text)
+    facts, rows = _split(name, head, body)
     count = _number(name, facts, "NUMBER ALTERNATIVES")
     titles = {str(n): facts.get(f"ALTERNATIVE NAME {n}", (0, str(n)))[1] or str(n) for n in range(1, count + 1)}
     categories = "NUMBER CATEGORIES" in facts or name.lower().endswith(".cat")
     options, positions = refs(count)
+    title = facts.get("TITLE", (0, ""))[1]
+    if not categories and (packed := rankings(body, positions, first=": ", between=",")) is not None:
+        many = RankProfile(options, packed[0], packed[1])
+        return BallotFile(title=title, titles=titles, profile=many, notes=_notes(facts, many))
     ballots: dict[Groups, int] = {}
     for line, weight, groups in rows:
         placed = []
@@ -39,7 +45,6 @@ def read(name: str, text: str) -> BallotFile:
             placed.append(tuple(sorted(positions[number] for number in group)))
         key = tuple(placed)
         ballots[key] = ballots.get(key, 0) + weight
-    title = facts.get("TITLE", (0, ""))[1]
     profile = _categories(name, facts, options, ballots) if categories else _rankings(options, ballots)
     return BallotFile(title=title, titles=titles, profile=profile, notes=_notes(facts, profile))
 
@@ -73,20 +78,26 @@ def write(file: BallotFile) -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-def _split(name: str, text: str) -> tuple[dict[str, tuple[int, str]], Iterator[tuple[int, int, Groups]]]:
-    lines = text.splitlines()
+def _halves(text: str) -> tuple[str, str]:
+    """Cut the text before the first line that is not about the file."""
+    cut = re.search(r"^(?!#)(?=.)", text, re.MULTILINE)
+    place = cut.start() if cut else len(text)
+    return text[:place], text[place:]
+
+
+def _split(name: str, head: str, body: str) -> tuple[dict[str, tuple[int, str]], Iterator[tuple[int, int, Groups]]]:
     facts = {}
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(head.splitlines() if "#" not in body else (head + body).splitlines(), start=1):
         if line.startswith("#"):
             key, _, value = line[1:].partition(":")
             facts[key.strip().upper()] = (number, value.strip())
     if not facts:
         raise BallotFileError(name, 1, 'lines such as "# NUMBER ALTERNATIVES: 4" were expected at the head of the file.')
-    return facts, _rows(name, lines)
+    return facts, _rows(name, head + body)
 
 
-def _rows(name: str, lines: list[str]) -> Iterator[tuple[int, int, Groups]]:
-    for number, line in enumerate(lines, start=1):
+def _rows(name: str, text: str) -> Iterator[tuple[int, int, Groups]]:
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("#") or not line.strip():
             continue
         weight, colon, order = line.partition(":")

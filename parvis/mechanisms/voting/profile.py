@@ -16,6 +16,7 @@ from typing import Any, Generic, Self, TypeVar
 from parvis.mechanisms.registry_settings import settings_from_json
 from parvis.mechanisms.result import Plain, Result, plain
 from parvis.mechanisms.voting.decision import Conditions, Turnout, conclude
+from parvis.mechanisms.voting.packed import PackedRankings
 
 Key = TypeVar("Key")
 Rank = int | tuple[int, ...]
@@ -236,6 +237,21 @@ class RankProfile(Profile[tuple[Rank, ...]]):
     """
 
     __hash__ = Profile.__hash__
+
+    @property
+    def packed(self) -> PackedRankings | None:
+        """The ballots in arrays, when whoever read them found them many and simple."""
+        return self.ballots if isinstance(self.ballots, PackedRankings) else None
+
+    @property
+    def expressed(self) -> int:
+        """How many ballots express a choice."""
+        return self.packed.total if self.packed else sum(self.ballots.values())
+
+    def __add__(self, other: Self) -> Self:
+        if self.packed and other.packed and self.options == other.options:
+            return replace(self, ballots=self.packed.joined(other.packed), blank=self.blank + other.blank)
+        return super().__add__(other)
 
     @classmethod
     def reader(cls, options: Sequence[str], settings: Any) -> Callable[[object], tuple[Rank, ...]]:
