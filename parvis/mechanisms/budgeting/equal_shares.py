@@ -14,10 +14,11 @@ Source: Dominik Peters, Grzegorz Pierczyński and Piotr Skowron, "Proportional P
 NeurIPS 2021. Completions: Piotr Faliszewski et al., "Participatory Budgeting: Data, Tools, and Analysis", IJCAI 2023, and equalshares.net.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from importlib.util import find_spec
+from typing import Literal, cast
 
 from parvis.mechanisms.budgeting.explaining import Loser, allocation
 from parvis.mechanisms.budgeting.greedy import by_support
@@ -26,6 +27,9 @@ from parvis.mechanisms.budgeting.purses import Market, Purses
 from parvis.mechanisms.budgeting.ties import Order, explore
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
+
+MANY = 2_000
+"""From so many different ballots on, arrays are quicker, once numpy is imported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,17 +88,7 @@ def _market(profile: BudgetProfile, settings: EqualSharesSettings, support: dict
     refs = [
         ref for ref in profile.options if prices[ref] <= settings.budget and support[ref] >= max(settings.minimum_support, 1)
     ]  # what costs more than everything there is can never be funded
-    index = {profile.options.index(ref): place for place, ref in enumerate(refs)}
-    supporters: list[list[int]] = [[] for _ in refs]
-    points: list[list[int]] = [[] for _ in refs]
-    weights = []
-    for number, (ballot, weight) in enumerate(profile.ballots.items()):
-        weights.append(weight)
-        for project, given in profile.points(ballot):
-            place = index.get(project)
-            if place is not None and given:
-                supporters[place].append(number)
-                points[place].append(given)
+    weights, supporters, points = _supporters(profile, [profile.options.index(ref) for ref in refs])
     rivals = [
         frozenset(
             other
@@ -104,26 +98,59 @@ def _market(profile: BudgetProfile, settings: EqualSharesSettings, support: dict
         for place in range(len(refs))
     ]
     additive = settings.utility == "additive"
+    utilities = [given if additive and given is not None and set(given) != {1} else None for given in points]
+    if profile.packed:
+        worths = [support[ref] for ref in refs]
+    else:
+        worths = [
+            sum(weights[i] * (given[k] if given else 1) for k, i in enumerate(purses))
+            for purses, given in zip(supporters, utilities, strict=True)
+        ]
     costs = [prices[ref] for ref in refs]
     return Market(
         refs=refs,
         costs=costs,
         weights=weights,
         supporters=supporters,
-        utilities=[given if additive and set(given) != {1} else None for given in points],
+        utilities=utilities,
         divisors=[max(cost, 1) if settings.utility == "cost" else 1 for cost in costs],
         rivals=rivals,
+        worths=worths,
     )
+
+
+def _supporters(
+    profile: BudgetProfile, places: Sequence[int]
+) -> tuple[Sequence[int], Sequence[Sequence[int]], Sequence[Sequence[int] | None]]:
+    """Give how many voters each purse stands for, and for each project the purses of those who support it, and their points."""
+    if profile.packed and profile.kind == "approval":
+        found = profile.packed.supporters(len(profile.options))
+        return (
+            cast("Sequence[int]", profile.packed.weights),
+            [cast("Sequence[int]", found[place]) for place in places],
+            [None] * len(places),
+        )
+    index = {place: number for number, place in enumerate(places)}
+    supporters: list[list[int]] = [[] for _ in places]
+    points: list[list[int]] = [[] for _ in places]
+    for number, ballot in enumerate(profile.ballots):
+        for project, given in profile.points(ballot):
+            place = index.get(project)
+            if place is not None and given:
+                supporters[place].append(number)
+                points[place].append(given)
+    return list(profile.ballots.values()), supporters, points
 
 
 def _count(profile: BudgetProfile, settings: EqualSharesSettings, support: dict[str, int], market: Market, order: Order) -> Bought:
     prices, share, raised = settings.prices(), Fraction(settings.budget, profile.expressed), 0
-    purses = Purses(market, share)
+    opened = _opener(market)
+    purses = opened(share)
     funded = [market.refs[place] for place in purses.spend(order)]
     if settings.completion in ("add1", "add1-greedy", "comparison"):
         # Funding is not monotone in the share: each is tried in turn, up to the first that would cost too much.
         while len(funded) < len(market.refs) and raised * settings.increment <= sum(market.costs):
-            richer = Purses(market, share + (raised + 1) * settings.increment)
+            richer = opened(share + (raised + 1) * settings.increment)
             more = [market.refs[place] for place in richer.spend(order)]
             if sum(prices[ref] for ref in more) > settings.budget:
                 break
@@ -139,6 +166,16 @@ def _count(profile: BudgetProfile, settings: EqualSharesSettings, support: dict[
     if votes[1] > votes[0]:
         return Bought(other, 0, purses, raised, votes, greedy=True)
     return Bought(tuple(funded), paid, purses, raised, votes)
+
+
+def _opener(market: Market) -> Callable[[Fraction], Purses]:
+    """Give the function that opens purses with a share: in arrays when there are many and numpy is here, with the same result."""
+    if len(market.weights) < MANY or find_spec("numpy") is None:
+        return lambda share: Purses(market, share)
+    from parvis.mechanisms.budgeting.purses_array import ArrayMarket, ArrayPurses
+
+    arrays = ArrayMarket(market)
+    return lambda share: ArrayPurses(arrays, share)
 
 
 def _preferences(profile: BudgetProfile, settings: EqualSharesSettings, one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
@@ -182,6 +219,5 @@ def _losers(settings: EqualSharesSettings, market: Market, run: Bought) -> list[
     losers = []
     for place, ref in enumerate(market.refs):
         if ref not in run.funded and not any(market.refs[rival] in run.funded for rival in market.rivals[place]):
-            remains = run.purses.remains(place)
-            losers.append(Loser(ref, price=remains.numerator // remains.denominator or None))
+            losers.append(Loser(ref, price=run.purses.price(place) or None))
     return losers

@@ -9,8 +9,11 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from importlib.util import find_spec
 from typing import Any, cast
 
+from parvis.mechanisms.budgeting import packed
 from parvis.mechanisms.budgeting.profile import Budget, BudgetProfile, Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -20,6 +23,9 @@ KINDS: Mapping[str, Kind] = {
     "scoring": "points",
     "ordinal": "ranking",
 }
+
+MANY = 5_000
+"""From so many votes on, they are read into arrays, when numpy is here."""
 
 
 class BadPabulib(ValueError):
@@ -31,16 +37,22 @@ class BadPabulib(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Columns and rows of a section, as text."""
+    """Columns and lines of a section, as text; the lines are cut into cells when somebody asks for them."""
 
     columns: tuple[str, ...]
-    rows: tuple[Sequence[str], ...]
+    lines: tuple[str, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Sequence[str], ...]:
+        """The cells of each line."""
+        return tuple(_cells(line)[: len(self.columns)] for line in self.lines)
 
     def column(self, name: str) -> list[str] | None:
+        """Give the cells of a column, None when there is no such column."""
         if name not in self.columns:
             return None
         place = self.columns.index(name)
-        return [row[place] for row in self.rows]
+        return [line.split(";", place + 1)[place] if '"' not in line else _cells(line)[place] for line in self.lines]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,24 +155,25 @@ def _sections(name: str, lines: Sequence[str]) -> dict[str, int]:
     return starts
 
 
-def _table(name: str, lines: Sequence[str], start: int, end: int) -> tuple[Table, list[int]]:
+def _table(name: str, lines: Sequence[str], start: int, end: int) -> tuple[Table, Sequence[int]]:
     if start >= end:
         raise BadPabulib(name, start, "a line with the names of the columns was expected after the title of the section.")
     columns = tuple(column.strip() for column in lines[start].split(";"))
-    width, rows, numbers = len(columns), [], []
-    for number in range(start + 1, end):
-        line = lines[number]
-        if not line.strip():
-            continue
-        row = line.split(";") if '"' not in line else next(csv.reader([line], delimiter=";"))
-        if len(row) != width:
-            if len(row) > width and not any(cell.strip() for cell in row[width:]):
-                row = row[:width]
-            else:
-                raise BadPabulib(name, number + 1, f"{width} columns ({';'.join(columns)}) were expected; got {len(row)}.")
-        rows.append(row)
-        numbers.append(number + 1)
-    return Table(columns=columns, rows=tuple(rows)), numbers
+    width, kept = len(columns), lines[start + 1 : end]
+    numbers: Sequence[int] = range(start + 2, end + 1)
+    if not all(kept):
+        numbers = [number for number, line in zip(numbers, kept, strict=True) if line.strip()]
+        kept = [line for line in kept if line.strip()]
+    for number, line in zip(numbers, kept, strict=True):
+        if line.count(";") != width - 1:
+            row = _cells(line)
+            if len(row) < width or any(cell.strip() for cell in row[width:]):
+                raise BadPabulib(name, number, f"{width} columns ({';'.join(columns)}) were expected; got {len(row)}.")
+    return Table(columns=columns, lines=tuple(kept)), numbers
+
+
+def _cells(line: str) -> list[str]:
+    return line.split(";") if '"' not in line else next(csv.reader([line], delimiter=";"))
 
 
 def _amount(name: str, line: int, what: str, text: str) -> Decimal:
@@ -177,6 +190,12 @@ def _profile(name: str, election: Budget, votes: Table, lines: Sequence[int], he
     named = votes.column("vote")
     if named is None:
         raise BadPabulib(name, header, "a column vote was expected.")
+    if len(named) >= MANY and election.ballots == "approval" and find_spec("numpy"):
+        options = tuple(sorted(election.projects))
+        filled = [cell for cell in named if cell]
+        many = packed.read(filled, {option: place for place, option in enumerate(options)}, ordered=False)
+        if many is not None:
+            return BudgetProfile(options, many, len(named) - len(filled), election.ballots, election.maximum)
     counted: dict[tuple[str, str], tuple[int, int]] = {}
     given = votes.column("points") if election.ballots == "points" else None
     if election.ballots == "points" and given is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
+from parvis.mechanisms.budgeting.packed import PackedBallots
 from parvis.mechanisms.result import Plain, Result, plain
 
 Kind = Literal["approval", "choice", "points", "ranking"]
@@ -164,8 +165,15 @@ class BudgetProfile:
         pairs = [(self.written(key), weight) for key, weight in self.ballots.items()]
         return sorted(pairs, key=lambda pair: (-pair[1], str(pair[0])))
 
+    @property
+    def packed(self) -> PackedBallots | None:
+        """The ballots in arrays, when whoever read them found them many and simple."""
+        return self.ballots if isinstance(self.ballots, PackedBallots) else None
+
     def support(self) -> dict[str, int]:
         """Give the points of each project: one for each ballot that names it, unless ballots give points or ranks."""
+        if self.packed and self.kind in ("approval", "choice"):
+            return dict(zip(self.options, self.packed.support(len(self.options)), strict=True))
         counts = [0] * len(self.options)
         for key, weight in self.ballots.items():
             for place, points in self.points(key):
@@ -175,7 +183,7 @@ class BudgetProfile:
     @property
     def expressed(self) -> int:
         """How many ballots name a project."""
-        return sum(self.ballots.values())
+        return self.packed.total if self.packed else sum(self.ballots.values())
 
     def conclude(self, result: Result, counts: Mapping[str, Any], conditions: Mapping[str, Any]) -> tuple[Result, dict[str, Plain]]:
         """Complete the counts of a published file. A budget has no conditions: what it must meet stands in its settings."""

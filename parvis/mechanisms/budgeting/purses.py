@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from parvis.mechanisms.budgeting.ties import Order
 
@@ -34,6 +35,9 @@ class Market:
     """For each project, the number its rate is divided by: its price when utility is cost, else 1."""
     rivals: Sequence[frozenset[int]]
 
+    worths: Sequence[int]
+    """For each project, what it is worth to all its supporters together."""
+
 
 class Purses:
     """One count of equal shares, for one share."""
@@ -53,12 +57,11 @@ class Purses:
     def spend(self, order: Order) -> list[int]:
         """Buy projects until nobody can pay for any more; give their places in the order they were bought."""
         market = self.market
-        waiting: list[tuple[float, int]] = []
-        for place, purses in enumerate(self.supporters):
-            given = self.utilities[place]
-            worth = sum(market.weights[i] * (given[k] if given else 1) for k, i in enumerate(purses))
-            if worth:
-                waiting.append((market.costs[place] / worth / market.divisors[place] * (1 - 1e-12), place))
+        waiting = [
+            (market.costs[place] / worth / market.divisors[place] * (1 - 1e-12), place)
+            for place, worth in enumerate(market.worths)
+            if worth
+        ]
         heapq.heapify(waiting)
         gone: set[int] = set()
         while waiting:
@@ -98,6 +101,10 @@ class Purses:
                 for number, worth in self.paid[i]:
                     dues[number] = dues.get(number, 0) + weight * worth
         return shares * self.share - sum((self._known(number) * times for number, times in dues.items()), Fraction(0))
+
+    def price(self, place: int) -> int:
+        """Give what the supporters of a project could pay for it in the end, in whole units."""
+        return floor(self.remains(place))
 
     def _rate(self, place: int) -> tuple[float, float] | None:
         """Give bounds of what each supporter would pay per unit of utility; None when together they cannot pay."""
@@ -158,13 +165,7 @@ class Purses:
 
     def _exact_rate(self, place: int) -> Fraction | None:
         """Give the rate exactly, not divided; None when the supporters cannot pay."""
-        given = self.utilities[place]
-        groups: dict[tuple[Paid, int], int] = {}
-        for k, i in enumerate(self.supporters[place]):
-            if self.left[i]:
-                key = (self.paid[i], given[k] if given else 1)
-                groups[key] = groups.get(key, 0) + self.market.weights[i]
-        purses = sorted((self.exact(paid) / worth, worth * weight, weight) for (paid, worth), weight in groups.items())
+        purses = sorted((left / worth, worth * weight, weight) for left, worth, weight in self._purses_left(place))
         due, payers = Fraction(self.market.costs[place]), sum(worth for _, worth, _ in purses)
         if not due:
             return due
@@ -174,6 +175,20 @@ class Purses:
             due -= most * worth
             payers -= worth
         return None
+
+    def _purses_left(self, place: int) -> list[tuple[Fraction, int, int]]:
+        """Give what each supporter has left exactly, what the project is worth to them, and how many are alike."""
+        given = self.utilities[place]
+        groups: dict[tuple[Paid, int], int] = {}
+        for k, i in enumerate(self.supporters[place]):
+            if self.left[i]:
+                key = (self.paid[i], given[k] if given else 1)
+                groups[key] = groups.get(key, 0) + self.market.weights[i]
+        return [(self.exact(paid), worth, weight) for (paid, worth), weight in groups.items()]
+
+    def _poor(self, place: int) -> frozenset[int]:
+        """Give the supporters of a project who have something left."""
+        return frozenset(i for i in self.supporters[place] if self.left[i])
 
     def _settle(self, close: list[int], order: Order) -> int:
         """Choose between projects whose rates are too near for floats."""
@@ -185,7 +200,7 @@ class Purses:
         # When no purse and no site is asked for twice, whichever goes first changes nothing.
         asked: set[int] = set()
         for place in tied:
-            purses = {i for i in self.supporters[place] if self.left[i]}
+            purses = self._poor(place)
             if (least and (asked & purses)) or self.market.rivals[place] & set(tied):
                 first = order.first([self.market.refs[place] for place in tied])
                 return next(place for place in tied if self.market.refs[place] == first)
