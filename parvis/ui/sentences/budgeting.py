@@ -5,6 +5,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.greedy.name": "Par ordre de soutien",
         "budgeting.equal-shares.name": "Parts égales",
         "budgeting.phragmen.name": "Phragmén séquentiel",
+        "budgeting.maximum-welfare.name": "Soutien maximal",
+        "budgeting.maximum-welfare.best": (
+            "De toutes les listes que le budget peut payer, celle-ci a le plus de soutien en tout ({worth:decimal}) : {options:option}."
+        ),
         "budgeting.counted": "{ballots:bulletin soutient|bulletins soutiennent} {projects:projet|projets} : {support:each}.",
         "budgeting.under": (
             "Il fallait un soutien de {least} au moins : {options:option} {options:?ne peut être financé|ne peuvent être financés}."
@@ -57,6 +61,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.greedy.name": "By support",
         "budgeting.equal-shares.name": "Equal shares",
         "budgeting.phragmen.name": "Sequential Phragmén",
+        "budgeting.maximum-welfare.name": "Maximum support",
+        "budgeting.maximum-welfare.best": (
+            "Of all the lists that the budget can pay for, this one has the most support in all ({worth:decimal}): {options:option}."
+        ),
         "budgeting.counted": "{ballots:ballot supports|ballots support} {projects:project|projects}: {support:each}.",
         "budgeting.under": "Support of at least {least} was needed: {options:option} cannot be funded.",
         "budgeting.funded": "Funded: {options:option}. Cost: {cost} of {budget}; {left} remain.",

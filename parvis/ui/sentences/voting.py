@@ -149,6 +149,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "voting.meek.stage": "Étape {round} : le quota est de {quota:decimal} voix ; voix de chacun : {votes:each}.",
         "voting.meek.out": "{out:option} {out:?a le moins de voix et quitte|ont le moins de voix et quittent} le compte.",
+        "voting.pav.name": "Vote par approbation proportionnel (PAV)",
+        "voting.pav.best": (
+            "De tous les groupes possibles, on cherche celui qui satisfait le plus {ballots:bulletin|bulletins}, un deuxième choix retenu "
+            "comptant pour moitié, un troisième pour un tiers… Son total est {score:decimal}."
+        ),
         "voting.sequential-pav.name": "Approbation proportionnelle séquentielle",
         "voting.sequential-pav.seat": "Place {seat} : {option:option}, dont les bulletins pèsent le plus ({weight:decimal}).",
         "voting.sequential-phragmen.name": "Méthode de Phragmén",
@@ -311,6 +316,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.stv.open": ("There were ties on the way: {ways:way|ways} to go on were counted, and they do not all elect the same."),
         "voting.meek.stage": "Stage {round}: the quota is {quota:decimal} votes; each one’s votes: {votes:each}.",
         "voting.meek.out": "{out:option} {out:?has|have} the fewest votes and {out:?goes|go} out.",
+        "voting.pav.name": "Proportional approval voting (PAV)",
+        "voting.pav.best": (
+            "Of all possible groups, we look for the one that pleases {ballots:ballot|ballots} most, a second choice elected counting "
+            "for half, a third for a third… Its total is {score:decimal}."
+        ),
         "voting.sequential-pav.name": "Sequential proportional approval voting",
         "voting.sequential-pav.seat": "Seat {seat}: {option:option}, whose ballots weigh most ({weight:decimal}).",
         "voting.sequential-phragmen.name": "Sequential Phragmén",
