@@ -65,7 +65,10 @@ class Mechanism(Generic[Input, Settings]):
     def __call__(self, summary: Input, settings: Settings | None = None) -> Result:
         if not isinstance(summary, self.summary):
             raise TypeError(f"{self.slug} counts a {self.summary.__name__}; got a {type(summary).__name__}.")
-        result = self.function(summary, self.settings() if settings is None else settings)
+        chosen = self.settings() if settings is None else settings
+        # A family may have conditions that any of its mechanisms can count under, such as balance between groups.
+        counted_by = getattr(summary, "counted_by", None)
+        result = counted_by(self.function, chosen) if counted_by else self.function(summary, chosen)
         return replace(result, mechanism=self.slug, version=self.version)
 
     def read_settings(self, data: Mapping[str, object] | None) -> Settings:

@@ -7,14 +7,15 @@
 ({'a': 2, 'b': 3}, 1)
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Literal, Self
 
 from parvis.mechanisms.budgeting.packed import PackedBallots
 from parvis.mechanisms.result import Plain, Result, plain
 
-Kind = Literal["approval", "choice", "points", "ranking"]
+Kind = Literal["approval", "knapsack", "choice", "points", "ranking"]
 
 
 class InvalidChoice(ValueError):
@@ -35,13 +36,25 @@ class Budget:
     costs: tuple[int, ...] = ()
     """The price of each project, in the order of `projects`."""
     ballots: Kind = "approval"
-    """approval: ["a", "b"]; choice: "a"; points: {"a": 3}; ranking: ["a", "b"], the favourite first."""
+    """approval: ["a", "b"]; knapsack: the same, within the budget; choice: "a"; points: {"a": 3}; ranking: the favourite first."""
+    minimum: int = 0
+    """How many projects a ballot that is not blank must name."""
     maximum: int | None = None
     """How many projects a ballot may name. A ranking gives this many points to its first project, one less to the next."""
+    most_points: int | None = None
+    """How many points a ballot may give in all."""
     minimum_support: int = 0
     """Projects with less support (votes, or points where ballots give points) cannot be funded."""
     incompatible: tuple[tuple[str, ...], ...] = ()
     """Groups of projects of which one at most can be funded, for instance several uses of the same site."""
+    districts: tuple[tuple[str, ...], ...] = ()
+    """The projects of each district; the others are those of the whole town."""
+    envelopes: tuple[int, ...] = ()
+    """The part of the budget that each district shares for itself."""
+    pooled: bool = True
+    """Whether what a district cannot spend goes to the projects of the whole town."""
+    least_part: Fraction | None = None
+    """The least share of its price with which a project can begin: what remains in the end can then fund a part of one."""
     tie_order: tuple[str, ...] = ()
     """An order published or drawn by lot before the count: where the ballots do not choose, the first goes first."""
 
@@ -52,9 +65,19 @@ class Budget:
             raise ValueError("The budget, the prices and the minimum support were expected to be 0 or more.")
         if self.maximum is not None and self.maximum < 1:
             raise ValueError(f"A ballot was expected to name at least 1 project; got a maximum of {self.maximum}.")
+        if self.least_part is not None and not 0 < self.least_part <= 1:
+            raise ValueError(f"A share over 0 and up to 1 was expected as the least part of a price; got {self.least_part}.")
+        self._check_districts()
         unknown = {ref for group in self.incompatible for ref in group} - set(self.projects)
         if unknown:
             raise ValueError(f"Incompatible projects were expected to be projects of this vote; got {', '.join(sorted(unknown))}.")
+
+    def _check_districts(self) -> None:
+        inside = [ref for district in self.districts for ref in district]
+        if len(set(inside)) != len(inside) or not set(inside) <= set(self.projects):
+            raise ValueError("Each project was expected in one district at most, and each project of a district among those of this vote.")
+        if len(self.envelopes) != len(self.districts) or min(self.envelopes, default=0) < 0 or sum(self.envelopes) > self.budget:
+            raise ValueError("An envelope for each district was expected, all of them within the budget.")
 
     def prices(self) -> dict[str, int]:
         """Give the price of each project."""
@@ -93,6 +116,8 @@ class BudgetProfile:
             elif weight:
                 key = empty._read(choice, index)
                 if key:
+                    _keeps(settings, ordered, empty, key)
+                if key:
                     ballots[key] = ballots.get(key, 0) + weight
                 else:
                     blank += weight
@@ -109,7 +134,7 @@ class BudgetProfile:
         match self.kind, choice:
             case "choice", str():
                 named = [choice]
-            case (("approval" | "ranking"), list() | tuple()):
+            case (("approval" | "knapsack" | "ranking"), list() | tuple()):
                 named = choice
             case "points", Mapping():
                 named = list(choice)
@@ -172,7 +197,7 @@ class BudgetProfile:
 
     def support(self) -> dict[str, int]:
         """Give the points of each project: one for each ballot that names it, unless ballots give points or ranks."""
-        if self.packed and self.kind in ("approval", "choice"):
+        if self.packed and self.kind in ("approval", "knapsack", "choice"):
             return dict(zip(self.options, self.packed.support(len(self.options)), strict=True))
         counts = [0] * len(self.options)
         for key, weight in self.ballots.items():
@@ -205,3 +230,27 @@ class BudgetProfile:
 
     def __hash__(self) -> int:
         return hash((self.options, frozenset(self.ballots.items()), self.blank, self.kind, self.maximum))
+
+    def counted_by(self, rule: Callable[[Self, Any], Result], settings: Any) -> Result:
+        """Count by a rule: in one envelope, or in several."""
+        if not settings.districts and settings.least_part is None:
+            return rule(self, settings)
+        from parvis.mechanisms.budgeting.envelopes import in_envelopes
+
+        return in_envelopes(rule, self, settings)  # type: ignore[arg-type]  # a rule of this profile
+
+
+def _keeps(settings: Budget, options: Sequence[str], profile: BudgetProfile, key: tuple[int, ...]) -> None:
+    """Raise InvalidChoice when a ballot does not keep to what the vote asks of it."""
+    named = profile.named(key)
+    if len(named) < settings.minimum:
+        message = f"At least {settings.minimum} projects were expected; got {len(named)}."
+        raise InvalidChoice("too_few", message, least=settings.minimum, given=len(named))
+    if settings.ballots == "knapsack":
+        prices = settings.prices()
+        cost = sum(prices[options[place]] for place in named)
+        if cost > settings.budget:
+            raise InvalidChoice("too_dear", f"At most {settings.budget} was expected in all; got {cost}.", most=settings.budget, given=cost)
+    if settings.ballots == "points" and settings.most_points is not None and sum(key[1::2]) > settings.most_points:
+        most, given = settings.most_points, sum(key[1::2])
+        raise InvalidChoice("too_many_points", f"At most {most} points were expected in all; got {given}.", most=most, given=given)
