@@ -110,6 +110,7 @@ TABLE = [
     Page("portal:office_new", get=RUNS, post=RUNS, done=200, login=BOTH),
     Page("portal:office_process", "process.slug", get=RUNS, login=BOTH),
     Page("portal:office_edit", "process.slug", get=RUNS, post=RUNS, done=200, login=BOTH),
+    Page("portal:office_invite", "process.slug", get=RUNS, post=RUNS, done=200, login=BOTH),
     Page("portal:office_publish", "draft.slug", get=405, post=RUNS, done=302, login=BOTH, otherwise=404),
     Page("portal:office_import", "process.slug", get=RUNS, post=RUNS, done=200, login=BOTH),
     Page("portal:office_add_phase", "process.slug", get=RUNS, post=RUNS, done=200, login=BOTH),

@@ -27,7 +27,9 @@ LINKS = re.compile(r"<a\s[^>]*href=\"https?://")
 def wrongs(path: Path) -> list[str]:
     """Give what is wrong with one template."""
     text = path.read_text()
-    found = [why for pattern, why in FORBIDDEN.items() if re.search(pattern, LINKS.sub("<a ", text))]
+    # A mail program knows no style sheet of ours: the layout of e-mails, and it alone, carries its own.
+    forbidden = {pattern: why for pattern, why in FORBIDDEN.items() if path.name != "letter.html" or "<style" not in pattern}
+    found = [why for pattern, why in forbidden.items() if re.search(pattern, LINKS.sub("<a ", text))]
     if path.suffix == ".html":
         name = str(path).split("/templates/", 1)[1]
         try:

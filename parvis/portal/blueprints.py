@@ -33,6 +33,7 @@ class Blueprint:
     name: str | Promise
     description: str | Promise
     level: str
+    commitment: str | Promise  # what is proposed to whoever signs: theirs to change
     stretches: tuple[Stretch, ...]
 
     @property
@@ -70,6 +71,10 @@ BLUEPRINTS = (
         name=_("Consultation before a decision"),
         description=_("People contribute with their arguments and sources; the body decides, says why, and answers everybody."),
         level=Process.Level.CONSULT,
+        commitment=_(
+            "Every contribution will be read. The decision will say what was kept, what was not, and why. "
+            "Whoever contributed will be answered."
+        ),
         stretches=(GATHER, DECIDE, FOLLOW),
     ),
     Blueprint(
@@ -77,6 +82,10 @@ BLUEPRINTS = (
         name=_("Contributions, options, then a vote"),
         description=_("Contributions are sorted into options, people vote on them by majority judgment, the body follows or says why not."),
         level=Process.Level.COLLABORATE,
+        commitment=_(
+            "The options will come from the contributions. The one that comes first will be carried out; if it cannot be, we will say "
+            "why on this page. Whoever contributed will be answered."
+        ),
         stretches=(
             GATHER,
             SORT,
@@ -90,6 +99,7 @@ BLUEPRINTS = (
         name=_("A vote on options that you have"),
         description=_("The options are known: people discuss and vote. Good for a choice of name, of date, of rules."),
         level=Process.Level.DECIDE,
+        commitment=_("The option that comes first will be carried out. If it cannot be, we will say why on this page."),
         stretches=(Stretch(kind="vote", title=_("Vote"), days=14, mechanism="approval"), DECIDE),
     ),
     Blueprint(
@@ -97,6 +107,7 @@ BLUEPRINTS = (
         name=_("A box of ideas, always open"),
         description=_("People contribute at any time and are answered as you go. There is no vote."),
         level=Process.Level.INVOLVE,
+        commitment=_("Every idea will be read and answered, with the reason, whether it is kept or not."),
         stretches=(Stretch(kind="gathering", title=_("Ideas"), days=365), Stretch(kind="follow_up", title=_("Follow-up"), days=365)),
     ),
 )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from parvis.core.notices.actions.inviting import AT_ONCE
 from parvis.core.processes.models import Phase, Process
 from parvis.core.spaces.models import Body, Space
 from parvis.portal.blueprints import BLUEPRINTS
@@ -53,6 +56,49 @@ class SearchForm(forms.Form):
     demarche = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class AddressesField(forms.CharField):
+    """E-mail addresses typed or pasted as they come; gives a list without doubles."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "inputmode": "email", "autocomplete": "off", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> list[str]:
+        """Give the addresses; what is none is named, and nothing is sent to the others."""
+        typed = [each.strip("<>\"'()") for each in re.split(r"[\s,;]+", super().clean(value))]
+        addresses = list(dict.fromkeys(each for each in typed if "@" in each))
+        wrong = [each for each in addresses if not _is_address(each)]
+        if wrong:
+            raise ValidationError(
+                _g("Expected e-mail addresses; these are not: %(wrong)s."), params={"wrong": ", ".join(wrong[:5])}, code="address"
+            )
+        if typed != [""] and not addresses:
+            raise ValidationError(_g("Expected e-mail addresses, as “name@example.org”; found none."), code="address")
+        if len(addresses) > AT_ONCE:
+            raise ValidationError(
+                _g("At most %(most)d addresses at once; there are %(many)d."), params={"most": AT_ONCE, "many": len(addresses)}
+            )
+        return addresses
+
+
+def _is_address(typed: str) -> bool:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return False
+    return True
+
+
+class Invite(forms.Form):
+    """People to invite to a process, and a word for them."""
+
+    invited = AddressesField(
+        label=_("E-mail addresses"), help_text=_("Separated by spaces, commas or lines. They are used once, and not kept.")
+    )
+    words = forms.CharField(
+        label=_("A word from you"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands in the e-mail, under the question."),
+    )  # fmt: skip
+
+
 class NewProcess(forms.Form):
     """All that is needed to prepare a process, on one page."""
 
@@ -60,7 +106,12 @@ class NewProcess(forms.Form):
         label=_("How will it be decided?"), widget=forms.RadioSelect, choices=[(each.slug, each.name) for each in BLUEPRINTS]
     )
     space = forms.ModelChoiceField(label=_("Space"), queryset=Space.objects.none(), empty_label=None)
-    title = forms.CharField(label=_("Title"), max_length=160, help_text=_("As you would say it to a neighbour: “The market square”."))
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=160,
+        help_text=_("As you would say it to a neighbour: “The market square”."),
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
     question = forms.CharField(
         label=_("The question"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("What is being decided, in one or two sentences.")
     )
@@ -68,13 +119,18 @@ class NewProcess(forms.Form):
         label=_("What do you undertake to do with the result?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "It stands on the page, signed and dated. Say what will be followed, within which limits, and by when people are answered."
+            "Read it again before you publish: it stands on the page, signed and dated. Say what will be followed, and within which limits."
         ),
     )
     convenor = forms.CharField(
         label=_("Who undertakes it"), max_length=120, help_text=_("A name and an office: “Fanny Le Goff, deputy mayor”.")
     )
-    opens_on = forms.DateField(label=_("First day"), widget=DAY)
+    opens_on = forms.DateField(label=_("First day"), widget=DAY, help_text=_("Today: it opens as soon as you publish it."))
+    invited = AddressesField(
+        label=_("Invite people by e-mail"),
+        required=False,
+        help_text=_("Their addresses, separated by spaces, commas or lines. They are written to when you publish, and not kept."),
+    )
 
     def __init__(self, *args: Any, spaces: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +140,7 @@ class NewProcess(forms.Form):
         first = spaces.first()
         if spaces.count() == 1 and first:
             field.widget, field.initial = forms.HiddenInput(), first.pk
-        self.fields["opens_on"].initial = timezone.localdate() + timedelta(days=1)
+        self.fields["opens_on"].initial = timezone.localdate()
 
     def clean_opens_on(self) -> datetime:
         """Give the first moment of the first day, which is not past."""

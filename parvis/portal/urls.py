@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from parvis.portal.views import governing, imports, mine, office, pages, processes, search, spaces
+from parvis.portal.views import beginning, governing, imports, mine, office, pages, processes, search, spaces
 
 
 class Verb:
@@ -36,7 +36,6 @@ urlpatterns = [
     path("donnees-personnelles/", pages.privacy, name="privacy"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("bureau/", office.office, name="office"),
-    path("bureau/nouvelle/", office.new, name="office_new"),
     path("bureau/espaces/ouvrir/", governing.found, name="office_found"),
     path("bureau/espaces/<slug:slug>/", governing.space, name="office_space"),
     path("bureau/espaces/<slug:slug>/presentation/", governing.describe, name="office_describe"),
@@ -45,8 +44,10 @@ urlpatterns = [
     path("bureau/espaces/<slug:slug>/instances/", governing.body, name="office_body"),
     path("bureau/espaces/<slug:slug>/instances/<uuid:ref>/sieges/", governing.seat, name="office_seat"),
     path("bureau/espaces/<slug:slug>/mandats/<int:pk>/terminer/", governing.end_mandate, name="office_end_mandate"),
+    path("bureau/nouvelle/", beginning.new, name="office_new"),
     path("bureau/demarches/<slug:slug>/", office.process, name="office_process"),
     path("bureau/demarches/<slug:slug>/presentation/", office.edit, name="office_edit"),
+    path("bureau/demarches/<slug:slug>/inviter/", beginning.invite, name="office_invite"),
     path("bureau/demarches/<slug:slug>/publier/", office.publish, name="office_publish"),
     path("bureau/demarches/<slug:slug>/importer/", imports.contributions, name="office_import"),
     path("bureau/demarches/<slug:slug>/phases/ajouter/", office.add_phase, name="office_add_phase"),

@@ -73,6 +73,13 @@ def may_run(person: Person | None, process: Process) -> Verdict:
     return spaces.may_run(person, process.space) & not_closed(process)
 
 
+def may_invite(person: Person | None, process: Process) -> Verdict:
+    """Those who run a process invite people to it once they can read it."""
+    if process.state == Process.State.DRAFT:
+        return may_run(person, process) & no(_("Publish the process first."))
+    return may_run(person, process)
+
+
 def may_open(person: Person | None, phase: Phase) -> Verdict:
     """A phase opens once, when its process is under way and what it needs is there."""
     if phase.process.state != Process.State.RUNNING:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -77,6 +78,57 @@ def test_a_wrong_answer_is_told_and_nothing_is_made(town: Any, chloe: Client, fi
     assert said in response.content.decode()
     assert "What should the square be for?" in response.content.decode()
     assert not Process.objects.exists()
+
+
+def test_a_process_is_published_opened_and_told_to_people_in_one_go(town: Any, chloe: Client) -> None:
+    given = answers(town, opens_on=timezone.localdate().isoformat(), then="publish", invited="lea@town.example, Karim <karim@town.example>")
+    page = chloe.post(reverse("portal:office_new"), given, follow=True, headers=ENGLISH).content.decode()
+    process = Process.objects.get()
+    assert process.state == Process.State.RUNNING
+    assert process.phases.get(position=1).state == Phase.State.OPEN
+    assert "2 people are invited" in page
+    assert [message.to for message in mail.outbox] == [["lea@town.example"], ["karim@town.example"]]
+    said = mail.outbox[0].body
+    assert "What should the square be for?" in said
+    assert process.get_absolute_url() in said
+    assert "The council will follow the vote." in said
+    assert "<script" not in mail.outbox[0].alternatives[0][0]
+
+
+def test_the_answers_are_proposed_by_the_blueprint_and_by_the_latest_process(town: Any, chloe: Client) -> None:
+    chloe.post(reverse("portal:office_new"), answers(town))
+    form = chloe.get(f"{reverse('portal:office_new')}?modele=ideas").context["form"]
+    assert form.initial["blueprint"] == "ideas"
+    assert form.initial["convenor"] == ANSWERS["convenor"]
+    assert "answered" in str(form.initial["commitment"]) or "réponse" in str(form.initial["commitment"])
+
+
+def test_nobody_is_invited_to_a_draft_and_the_page_says_so(town: Any, chloe: Client) -> None:
+    page = chloe.post(reverse("portal:office_new"), answers(town, invited="lea@town.example"), follow=True, headers=ENGLISH)
+    assert "Nobody was invited" in page.content.decode()
+    assert not mail.outbox
+    slug = Process.objects.get().slug
+    assert chloe.get(reverse("portal:office_invite", args=[slug])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("lea@town", "these are not: lea@town"), ("Léa", "found none"), (" ".join(f"a{n}@town.example" for n in range(201)), "At most 200")],
+)
+def test_a_wrong_address_is_named_and_nobody_is_written_to(town: Any, chloe: Client, process: Process, typed: str, said: str) -> None:
+    page = reverse("portal:office_invite", args=[process.slug])
+    response = chloe.post(page, {"invited": f"ok@town.example {typed}" if "@" in typed else typed, "words": "Come."}, headers=ENGLISH)
+    assert said in response.content.decode()
+    assert not mail.outbox
+
+
+def test_a_mail_server_that_refuses_is_told_and_the_form_is_kept(town: Any, chloe: Client, process: Process, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    page = reverse("portal:office_invite", args=[process.slug])
+    response = chloe.post(page, {"invited": "lea@town.example", "words": "Come."}, headers=ENGLISH)
+    assert "nobody was written to" in response.content.decode()
+    assert "lea@town.example" in response.content.decode()
 
 
 def test_two_processes_with_one_title_have_two_addresses(town: Any, chloe: Client) -> None:

@@ -28,9 +28,8 @@ from parvis.core.spaces.models import Space
 from parvis.core.spaces.rules import RUNS, may_found, may_give_roles, may_run
 from parvis.core.spaces.standing import roles_of
 from parvis.portal import queries
-from parvis.portal.blueprints import BLUEPRINTS, blueprint_named
-from parvis.portal.forms import AddPhase, EditPhase, EditProcess, NewProcess, free_slug
-from parvis.portal.house import space_of
+from parvis.portal.blueprints import BLUEPRINTS
+from parvis.portal.forms import AddPhase, EditPhase, EditProcess
 from parvis.ui import moments
 from parvis.ui.parts import Link, Task
 
@@ -90,6 +89,7 @@ def office(request: HttpRequest) -> HttpResponse:
             "spaces": spaces,
             "governed": governed_by(person),
             "may_found": may_found(person),
+            "blueprints": BLUEPRINTS,
         },
     )
 
@@ -124,42 +124,6 @@ def tasks_of(process: Process) -> list[tuple[int, Task]]:
     return found
 
 
-@drafted
-@login_required
-def new(request: HttpRequest) -> HttpResponse:
-    """Prepare a process from a blueprint."""
-    person = staff(request)
-    form = NewProcess(
-        request.POST or None,
-        spaces=spaces_run_by(person),
-        initial={"blueprint": request.GET.get("modele", BLUEPRINTS[0].slug), "space": space_of(request)},
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        blueprint = blueprint_named(given["blueprint"])
-        process = actions.create(
-            given["space"],
-            by=person,
-            phases=blueprint.plans(given["opens_on"]),
-            title=given["title"],
-            slug=free_slug(given["title"]),
-            question=given["question"],
-            commitment=given["commitment"],
-            convenor=given["convenor"],
-            level=blueprint.level,
-            answer_by=(
-                given["opens_on"] + timedelta(days=sum(part.days for part in blueprint.stretches if part.kind != "follow_up"))
-            ).date(),
-        )
-        messages.success(request, _("The draft is ready. Look at it, then publish it: it opens by itself on its first day."))
-        return redirect("portal:office_process", process.slug)
-    return render(
-        request,
-        "portal/office_new.html",
-        {"form": form, "blueprints": BLUEPRINTS, "trail": [Link(_("Office"), reverse("portal:office"))], "here": _("New process")},
-    )
-
-
 @login_required
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """Run one process: publish it, open and close its phases, and go where work waits."""
@@ -173,6 +137,8 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
             "trail": [Link(_("Office"), reverse("portal:office"))],
             "here": subject.title,
             "steps": queries.steps_of(phases),
+            "next": next_to_prepare(phases, person) if subject.state == Process.State.RUNNING else None,
+            "may_invite": rules.may_invite(person, subject),
             "phases": [
                 {
                     "phase": phase,
@@ -191,6 +157,14 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
             "kinds": list(every_kind()),
         },
     )
+
+
+def next_to_prepare(phases: list[Phase], person: Person | None) -> dict[str, object] | None:
+    """Give the next phase when it lacks something before it can open, with what it lacks and where to see to it."""
+    phase = next((phase for phase in phases if phase.state == Phase.State.PLANNED), None)
+    if phase is None or any(each.is_open for each in phases) or (verdict := phase.kind_of_phase.ready(phase)):
+        return None
+    return {"phase": phase, "lacks": verdict.reason, "invitation": phase.kind_of_phase.invitation(phase, person)}
 
 
 @drafted
