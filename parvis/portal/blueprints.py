@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.processes.actions import Plan
 from parvis.core.processes.models import Process
+
+
+HOUR_OF_CLOSING = 18  # in the time zone of the instance: people are up, and somebody is there to answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,9 @@ class Blueprint:
         """Give the phases to create, one after the other from this moment."""
         plans, opens = [], start
         for stretch in self.stretches:
-            closes = opens + timedelta(days=stretch.days)
+            closes = timezone.localtime(opens + timedelta(days=stretch.days)).replace(
+                hour=HOUR_OF_CLOSING, minute=0, second=0, microsecond=0
+            )
             plan = Plan(
                 kind=stretch.kind,
                 title=str(stretch.title),

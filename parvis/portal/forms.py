@@ -91,7 +91,7 @@ class Invite(forms.Form):
     """People to invite to a process, and a word for them."""
 
     invited = AddressesField(
-        label=_("E-mail addresses"), help_text=_("Separated by spaces, commas or lines. They are used once, and not kept.")
+        label=_("E-mail addresses"), help_text=_("Separated by spaces, commas or lines. They are used once, then forgotten.")
     )
     words = forms.CharField(
         label=_("A word from you"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
@@ -129,7 +129,7 @@ class NewProcess(forms.Form):
     invited = AddressesField(
         label=_("Invite people by e-mail"),
         required=False,
-        help_text=_("Their addresses, separated by spaces, commas or lines. They are written to when you publish, and not kept."),
+        help_text=_("Their addresses, separated by spaces, commas or lines. They are written to when you publish, then forgotten."),
     )
 
     def __init__(self, *args: Any, spaces: Any, **kwargs: Any) -> None:

@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The draft is ready. Look at it, then publish it: it opens by itself on its first day."))
             if given["invited"]:
-                messages.warning(request, _("Nobody was invited: a draft cannot be read yet. The addresses are not kept."))
+                messages.warning(request, _("Nobody was invited: a draft cannot be read yet. The addresses are forgotten."))
         return redirect("portal:office_process", process.slug)
     return render(
         request,
