@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from parvis.core.processes.actions import Plan
 from parvis.core.processes.models import Process
 
-
 HOUR_OF_CLOSING = 18  # in the time zone of the instance: people are up, and somebody is there to answer
 
 

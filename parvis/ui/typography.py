@@ -88,3 +88,22 @@ def money(cents: int, language: str, currency: str = "EUR") -> str:
     sign = "\u2212" if cents < 0 else ""
     symbol = {"EUR": "€", "USD": "$", "GBP": "£"}.get(currency, currency)
     return f"{sign}{text}{NO_BREAK}{symbol}" if french_reader or len(symbol) > 1 else f"{sign}{symbol}{text}"
+
+
+def excerpt(text: str, most: int) -> str:
+    """The beginning of a text, at most so many characters: whole sentences when they fill two thirds, otherwise whole words and "…".
+
+    >>> excerpt("The lime tree stays. It was planted in 1931, say the elders.", 30)
+    'The lime tree stays.'
+    >>> excerpt("The lime tree was planted in 1931, say the elders.", 30)
+    'The lime tree was planted in…'
+    """
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    start = words[: most + 1]
+    sentence = max(start.rfind(f"{mark} ") for mark in ".?!…") + 1
+    if sentence > most * 2 / 3 - 1:
+        return start[:sentence]
+    whole = start[: start.rfind(" ", 0, most)] if " " in start[:most] else start[: most - 1]
+    return whole.rstrip(" ,;:–-«(\u00a0\u202f") + "…"

@@ -36,15 +36,8 @@ def spaced(text: str) -> str:
 
 @register.filter
 def excerpt(text: str, most: int = 180) -> str:
-    """The beginning of a text, at most so many characters: whole sentences when they fill two thirds, otherwise whole words and "…"."""
-    words = " ".join(str(text or "").split())
-    if len(words) <= most:
-        return words
-    start = words[:most]
-    sentence = max(start.rfind(f"{mark} ") for mark in ".?!…") + 1
-    if sentence > most * 2 / 3:
-        return start[:sentence]
-    return start[: start.rfind(" ")].rstrip(" ,;:–-«(") + "\u00a0…" if " " in start else f"{start}…"
+    """The beginning of a text: whole sentences, or whole words and "…"."""
+    return typography.excerpt(str(text or ""), most)
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from parvis.core.discussion.actions import support as support_ref
@@ -28,7 +27,7 @@ from parvis.features.consultation import acts, rules
 from parvis.features.consultation.actions.shelves import counted, numbered
 from parvis.features.consultation.models import LONGEST_TEXT, Attachment, Contribution, Theme, Version
 from parvis.ui.markdown import plain, render
-from parvis.ui.typography import spaced
+from parvis.ui.typography import excerpt, spaced
 
 FILES = 5
 EXCERPT = 200  # characters
@@ -48,8 +47,7 @@ def write(contribution: Contribution, title: str, text: str) -> None:
     contribution.title, contribution.text = title.strip(), text.strip()
     contribution.html = render(contribution.text, language=settings.LANGUAGE_CODE, top=2)
     # The truncator does not count accents that stand alone; the column does.
-    excerpt = Truncator(spaced(plain(contribution.text)[: 2 * EXCERPT], settings.LANGUAGE_CODE)).chars(EXCERPT)
-    contribution.excerpt = excerpt[:EXCERPT]
+    contribution.excerpt = excerpt(spaced(plain(contribution.text)[: 2 * EXCERPT], settings.LANGUAGE_CODE), EXCERPT)
 
 
 def record(kind: ActKind, contribution: Contribution, *, actor: UUID, **more: Any) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from parvis.core.people.requests import person_of
@@ -14,7 +15,11 @@ from parvis.features.consultation import names, queries, rules
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
 from parvis.features.consultation.views.found import phase_of, trail_of
+from parvis.ui.charts.drawing import Picture
+from parvis.ui.charts.places import Place
+from parvis.ui.charts.places import places as drawn
 from parvis.ui.parts import Column, Link, Table
+from parvis.ui.typography import spaced
 
 PLACES = 10_000
 PLACES_ON_A_PAGE = 100
@@ -53,8 +58,22 @@ def places(request: HttpRequest, ref: UUID) -> HttpResponse:
         for row in page
     ]
     columns = [_("Contribution"), _("Kind"), _("Theme"), Column(_("Latitude"), figures=True), Column(_("Longitude"), figures=True)]
-    context = {"phase": phase, "table": Table(columns, rows), "page": page, "trail": trail_of(phase), "here": _("Places")}
+    context = {
+        "phase": phase,
+        "map": _map(list(page)),
+        "table": Table(columns, rows),
+        "page": page,
+        "trail": trail_of(phase),
+        "here": _("Places"),
+    }
     return render(request, "consultation/places.html", context)
+
+
+def _map(rows: list[Contribution]) -> Picture | None:
+    """Draw the places of one page, numbered as in the table under it; None when there is nothing to draw."""
+    points = [Place(spaced(row.title, get_language() or "fr"), float(row.latitude), float(row.longitude)) for row in rows]
+    title = ngettext("%(count)d place named by a contribution", "%(count)d places named by contributions", len(points))
+    return drawn(points, title=title % {"count": len(points)}, columns=[_("No."), _("Contribution")]) if points else None
 
 
 def _located(phase_id: int) -> queries.QuerySet[Contribution]:
