@@ -6,18 +6,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from parvis.ui.charts.drawing import Picture
-from parvis.ui.components.library import accepted, attrs, register, when
+from parvis.ui.components.library import EMPTY, accepted, attrs, register, when
 from parvis.ui.components.tables import table as table_tag
 from parvis.ui.parts import Column, Table
 
 
 @register.simple_tag
 def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead: int = 0, table_caption: str = "") -> SafeString:
-    """A Picture of parvis.ui.charts, its key, and its figures. `figures` is folded, shown or hidden (read aloud only).
+    """A Picture of parvis.ui.charts, its key, and its figures. `figures` is folded, shown, hidden (read aloud only)
+    or elsewhere (the page has its own table of the same figures).
 
     `caption` stands above the picture (its title when left out), `lead` sets the first rows of the table apart.
     """
-    accepted("chart", "figures", figures, ("folded", "shown", "hidden"))
+    accepted("chart", "figures", figures, ("folded", "shown", "hidden", "elsewhere"))
     if not isinstance(picture, Picture):
         raise TemplateSyntaxError(f"{{% chart %}}: expected a Picture of parvis.ui.charts; got {type(picture).__name__}.")
     columns, rows = picture.table()
@@ -27,6 +28,8 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
     table = table_tag(Table(heads, rows, lead=lead), caption=same, caption_hidden=figures == "folded", shape=shape)
     if figures == "folded":
         table = format_html('<details class="ui-more"><summary>{}</summary>{}</details>', same, table)
+    elif figures == "elsewhere":
+        table = EMPTY
     elif figures == "hidden":
         table = format_html('<div class="ui-hidden">{}</div>', table)
     return format_html(
