@@ -254,7 +254,7 @@ def test_methods_are_named_in_the_language_of_the_reader(town: Any, chloe: Clien
     process = Process.objects.get()
     vote = process.phases.get(kind="vote")
     headers = {"accept-language": language}
-    assert f", {name}." in chloe.get(reverse("portal:office_process", args=[process.slug]), headers=headers).content.decode()
+    assert f"<span>{name}</span>" in chloe.get(reverse("portal:office_process", args=[process.slug]), headers=headers).content.decode()
     form = chloe.get(reverse("portal:office_phase", args=[process.slug, vote.position]), headers=headers).content.decode()
     assert name in form
     assert "irv" not in form  # a ballot that this room cannot print is not offered

@@ -9,7 +9,7 @@ from parvis.ui.components.library import EMPTY, accepted, register
 from parvis.ui.parts import House
 
 MODE_COOKIE = "parvis_mode"
-MODES = ("light", "dark")
+MODES = ("light", "dark", "contrast")
 TINTS = ("mirabelle", "brick", "lavender", "mint", "sky", "night")
 
 _SYMBOL = SafeString(

@@ -1,13 +1,13 @@
-// <ui-mode>: chooses day, night or the device's colours. The choice is a cookie that the server reads, so that no page flashes.
+// <ui-mode>: chooses day, night, high contrast or the device's colours. The choice is a cookie that the server reads, so that no page flashes.
 class UiMode extends HTMLElement {
   connectedCallback() {
     // A page kept by a cache may carry the choice of another moment.
-    const kept = document.cookie.match(/(?:^|; )parvis_mode=(light|dark)/)?.[1];
+    const kept = document.cookie.match(/(?:^|; )parvis_mode=(light|dark|contrast)/)?.[1];
     if (kept !== document.documentElement.dataset.mode) this.apply(kept);
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.className = "ui-select";
-    for (const [value, words] of [["", this.dataset.system], ["light", this.dataset.light], ["dark", this.dataset.dark]]) {
+    for (const [value, words] of [["", this.dataset.system], ["light", this.dataset.light], ["dark", this.dataset.dark], ["contrast", this.dataset.contrast]]) {
       const option = new Option(words, value);
       option.selected = (document.documentElement.dataset.mode || "") === value;
       select.append(option);

@@ -18,6 +18,7 @@ from parvis.ui.tests.oklch import from_hex, from_oklch, to_oklch
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ENHANCED = {"color-contrast-enhanced": {"enabled": True}}
 PATHS = ["/galerie/", "/galerie/formulaire/", "/galerie/confirmer/", "/galerie/refus/"]
 
 
@@ -152,6 +153,53 @@ def test_day_and_night_are_kept_by_the_server(browser, address):
     page.select_option("#ui-mode-choice", "")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.mode") is None
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_high_contrast_can_be_chosen_and_passes_the_enhanced_rule(browser, address, scheme):
+    page = opened(browser, address + "/galerie/", color_scheme=scheme)
+    page.select_option("#ui-mode-choice", "contrast")
+    page.reload()
+    paper = "rgb(255, 255, 255)" if scheme == "light" else "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(page, options={"runOnly": ["color-contrast", "color-contrast-enhanced"], "rules": ENHANCED}).response
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+    page.context.close()
+
+
+def test_forced_colours_keep_what_is_chosen_where_one_is_and_what_can_be_pressed(browser, address):
+    """Under the palette of the system: a filled button differs from the page, a checked radio from others, and here from done."""
+    page = opened(browser, address + "/galerie/", forced_colors="active", color_scheme="dark")
+    look = (
+        "(node, pseudo) => { const s = getComputedStyle(node, pseudo); return [s.backgroundColor, s.borderTopStyle, s.textDecorationLine] }"
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for button in page.locator("#boutons ~ * .ui-button:not(.ui-button--quiet)").all():
+        ground, border, _ = button.evaluate(look)
+        assert ground != paper or border == "solid", button.inner_text()
+    here, done = (
+        page.locator(f".ui-thread li.{name}").first.evaluate(f"node => ({look})(node, '::after')") for name in ("is-here", "is-done")
+    )
+    assert here[0] != done[0]
+    checked = page.locator(".ui-ballot input:checked").first
+    assert checked.evaluate(f"node => ({look})(node, '::before')")[0] != paper
+    assert "underline" in page.locator(".ui-tabs [aria-current]").first.evaluate(look)[2]
+    assert page.locator(".ui-now").first.evaluate("node => getComputedStyle(node).borderTopWidth") == "2px"
+    page.context.close()
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(browser, address):
+    moving = """() => [...document.querySelectorAll("*")].filter((node) => {
+      const style = getComputedStyle(node);
+      return style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationName !== "none";
+    }).length"""
+    page = opened(browser, address + "/galerie/", reduced_motion="no-preference")
+    assert page.evaluate(moving) > 0, "the check can fail"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moving) == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     page.context.close()
 
 

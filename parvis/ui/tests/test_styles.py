@@ -31,6 +31,36 @@ def test_night_is_the_same_by_wish_of_the_system_and_by_choice():
     assert BY_SYSTEM == BY_CHOICE
 
 
+def every_tint():
+    """2 520 tints: 120 hues, 3 saturations, 7 lightnesses, from black to white."""
+    for hue in range(120):
+        for saturation in (0, 0.5, 1):
+            for step in range(7):
+                yield colorsys.hls_to_rgb(hue / 120, step / 6, saturation)
+
+
+HIGH_DAY = block(':root[data-mode="contrast"]')
+HIGH_NIGHT = block('(prefers-color-scheme: dark) {\n    :root[data-mode="contrast"]')
+
+
+def test_high_contrast_is_the_same_by_wish_of_the_system_and_by_choice():
+    wished = TOKENS[TOKENS.index("@media (prefers-contrast: more) {") :]
+    assert HIGH_DAY != HIGH_NIGHT
+    for chosen, selector in ((HIGH_DAY, ':root:not([data-mode="dark"])'), (HIGH_NIGHT, ':root[data-mode="dark"]')):
+        start = wished.index("{", wished.index(selector))
+        assert dict(re.findall(r"(--[\w-]+):\s*([^;]+);", wished[start : wished.index("}", start)])) == chosen
+
+
+@pytest.mark.parametrize("tokens", [HIGH_DAY, HIGH_NIGHT], ids=["day", "night"])
+def test_high_contrast_is_aaa_for_texts_and_for_lines(tokens):
+    for front in ("--ink", "--ink-soft", "--edge", "--line", "--alert"):
+        for back in ("--paper", "--stone", "--alert-wash"):
+            assert contrast(from_hex(tokens[front]), from_hex(tokens[back])) >= 7, (front, back)
+    for tint in every_tint():
+        _, chroma, hue = to_oklch(*tint)
+        assert contrast(from_hex(tokens["--ink-on-spot"]), from_oklch(0.87, min(chroma, 0.145), hue)) >= 7, tint
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, LIGHT | BY_CHOICE], ids=["day", "night"])
 @pytest.mark.parametrize(
     ("front", "back", "least"),
@@ -50,14 +80,6 @@ def test_night_is_the_same_by_wish_of_the_system_and_by_choice():
 )
 def test_fixed_colours_keep_their_contrast(tokens, front, back, least):
     assert contrast(from_hex(tokens[front]), from_hex(tokens[back])) >= least
-
-
-def every_tint():
-    """2 520 tints: 120 hues, 3 saturations, 7 lightnesses, from black to white."""
-    for hue in range(120):
-        for saturation in (0, 0.5, 1):
-            for step in range(7):
-                yield colorsys.hls_to_rgb(hue / 120, step / 6, saturation)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, LIGHT | BY_CHOICE], ids=["day", "night"])
