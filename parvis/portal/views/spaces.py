@@ -27,7 +27,7 @@ from parvis.core.spaces import actions, rules
 from parvis.core.spaces.models import Mandate, Membership, Space
 from parvis.core.spaces.standing import roles_of, spaces_of
 from parvis.portal import queries
-from parvis.portal.house import space_of
+from parvis.portal.house import first_root, space_of
 from parvis.portal.views.processes import row
 from parvis.ui import moments
 from parvis.ui.components.actions import status
@@ -53,7 +53,8 @@ def spaces(request: HttpRequest) -> HttpResponse:
     for space in seen:
         children.setdefault(space.parent_id, []).append(space)
     known = {space.pk for space in seen}
-    roots = [space for space in seen if space.parent_id not in known]
+    # The space that the instance is for comes first, then the others by name.
+    roots = sorted((space for space in seen if space.parent_id not in known), key=lambda space: (space.pk != first_root(), space.name))
     return render(request, "portal/spaces.html", {"tree": [(root, children.get(root.pk, [])) for root in roots], "seen": seen})
 
 

@@ -92,6 +92,21 @@ def tabs(items: Iterable[Any], *, label: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def choice(*, label: str, one: str, one_url: str, other: str, other_url: str, on_other: bool = False) -> SafeString:
+    """A switch between two ways of showing the same page, each with an address of its own: no script, nothing kept."""
+    sides = ((one, one_url, not on_other), (other, other_url, bool(on_other)))
+    return format_html(
+        '<nav class="ui-choose" aria-label="{}"><ul>{}</ul></nav>',
+        label,
+        format_html_join(
+            "",
+            '<li><a href="{}"{}>{}</a></li>',
+            ((url, when(current, ' aria-current="true"'), words) for words, url, current in sides),
+        ),
+    )
+
+
 @register.simple_tag(takes_context=True)
 def pages(context: Context, page: Page[Any], *, label: str = "", parameter: str = "page") -> SafeString:
     """Links to the pages of a list (a Page of Django's Paginator). The filters of the address are kept."""
