@@ -93,9 +93,9 @@ def tabs(items: Iterable[Any], *, label: str) -> SafeString:
 
 
 @register.simple_tag
-def choice(*, label: str, one: str, one_url: str, other: str, other_url: str, on_other: bool = False) -> SafeString:
+def choice(*, label: str, first: str, first_url: str, other: str, other_url: str, on_other: bool = False) -> SafeString:
     """A switch between two ways of showing the same page, each with an address of its own: no script, nothing kept."""
-    sides = ((one, one_url, not on_other), (other, other_url, bool(on_other)))
+    sides = ((first, first_url, not on_other), (other, other_url, bool(on_other)))
     return format_html(
         '<nav class="ui-choose" aria-label="{}"><ul>{}</ul></nav>',
         label,
