@@ -17,12 +17,12 @@ from dataclasses import dataclass
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
-from parvis.mechanisms.voting.placing import Seats, place, ranked
+from parvis.mechanisms.voting.placing import Committee, place, ranked
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApprovalSettings(Seats):
+class ApprovalSettings(Committee):
     """How many are chosen, and how many options a ballot may approve at least and at most."""
 
     minimum: int = 0

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.approval import ApprovalSettings, approval
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlockSettings(Seats):
+class BlockSettings(Committee):
     """How many seats there are."""
 
     @property

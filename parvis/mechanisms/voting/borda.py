@@ -17,12 +17,12 @@ from typing import Literal
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import first_choices
-from parvis.mechanisms.voting.placing import Seats, place, ranked
+from parvis.mechanisms.voting.placing import Committee, place, ranked
 from parvis.mechanisms.voting.profile import RankProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class BordaSettings(Seats):
+class BordaSettings(Committee):
     """What options that a ballot does not rank get from it."""
 
     unranked: Literal["share", "none"] = "share"

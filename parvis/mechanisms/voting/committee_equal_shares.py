@@ -22,13 +22,13 @@ from typing import Literal, cast
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.committees import Next, fill
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 from parvis.mechanisms.voting.sequential_phragmen import Loads, lightest
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommitteeEqualSharesSettings(Seats):
+class CommitteeEqualSharesSettings(Committee):
     """How many seats there are, and how those that shares do not pay for are filled."""
 
     completion: Literal["phragmen", "none"] = "phragmen"

@@ -15,12 +15,12 @@ from fractions import Fraction
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import duel_steps, duels, first_choices
-from parvis.mechanisms.voting.placing import Seats, place, ranked
+from parvis.mechanisms.voting.placing import Committee, place, ranked
 from parvis.mechanisms.voting.profile import RankProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class CopelandSettings(Seats):
+class CopelandSettings(Committee):
     """What a duel with equal votes gives each of the two."""
 
     tied_duel: Fraction = Fraction(1, 2)

@@ -19,14 +19,14 @@ from itertools import pairwise
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import Duels, duel_steps, duels, first_choices
-from parvis.mechanisms.voting.placing import Seats, settle
+from parvis.mechanisms.voting.placing import Committee, settle
 from parvis.mechanisms.voting.profile import RankProfile
 
 MOST = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class KemenySettings(Seats):
+class KemenySettings(Committee):
     """How many seats there are, filled from the top of the ranking."""
 
 

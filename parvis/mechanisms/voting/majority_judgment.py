@@ -24,14 +24,14 @@ from typing import Literal
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
-from parvis.mechanisms.voting.placing import Seats, place, ranked
+from parvis.mechanisms.voting.placing import Committee, place, ranked
 from parvis.mechanisms.voting.profile import GradeProfile
 
 FRENCH_GRADES = ("excellent", "very-good", "good", "fairly-good", "passable", "insufficient", "reject")
 
 
 @dataclass(frozen=True, kw_only=True)
-class MajorityJudgmentSettings(Seats):
+class MajorityJudgmentSettings(Committee):
     """The grades, best first; what a missing grade means; the grade that an option needs at least, if any."""
 
     grades: tuple[str, ...] = FRENCH_GRADES

@@ -19,12 +19,12 @@ from typing import Literal
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import Duels, duel_steps, duels, first_choices
-from parvis.mechanisms.voting.placing import Seats, place, ranked
+from parvis.mechanisms.voting.placing import Committee, place, ranked
 from parvis.mechanisms.voting.profile import RankProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class MinimaxSettings(Seats):
+class MinimaxSettings(Committee):
     """How a defeat is measured: the votes of the option that wins the duel, or the margin."""
 
     strength: Literal["votes", "margins"] = "votes"

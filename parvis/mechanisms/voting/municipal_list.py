@@ -9,8 +9,10 @@ majority and lets minorities sit; the council is not in proportion to the votes.
 >>> municipal_list(ChoiceProfile.summarise("abc", votes, None), MunicipalListSettings(seats=19)).tables["seats"]
 {'a': 15, 'b': 4, 'c': 0}
 
-Source: French electoral code, articles L260 to L264. Equal averages for the last seat: the list with more votes; then the one whose
-candidates are older on average, which `tie_order` says.
+Source: French electoral code, articles L260 to L264. Lists that come first with as many votes: the bonus
+goes to the one whose candidates are older on average; equal averages for the last seat: to the list with more votes, then to the oldest
+candidate who could be elected (L262). `tie_order` says both, the older first. Averages leave the seats of the bonus aside (Conseil
+d'État, 30 January 2015, no. 382627).
 """
 
 from dataclasses import dataclass

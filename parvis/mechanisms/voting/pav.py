@@ -20,12 +20,12 @@ from math import lcm
 from parvis.mechanisms.best_sets import Limit, Problem, best
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step, Tie
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class PavSettings(Seats):
+class PavSettings(Committee):
     """How many seats there are."""
 
 

@@ -29,6 +29,31 @@ class Seats:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Committee(Seats):
+    """Settings of methods that elect several options: besides the seats, what each group of options should have of them."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Groups that should be balanced: women and men, territories … An option may be in several, or in none."""
+    at_least: tuple[int, ...] = ()
+    """For each group, how many seats it must have."""
+    at_most: tuple[int, ...] = ()
+    """For each group, how many seats it can have."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_groups(self.groups, self.at_least, self.at_most)
+
+
+def check_groups(groups: Sequence[Sequence[str]], at_least: Sequence[int], at_most: Sequence[int]) -> None:
+    """Raise ValueError when what is asked of groups is not well formed."""
+    for name, numbers in (("at_least", at_least), ("at_most", at_most)):
+        if numbers and len(numbers) != len(groups):
+            raise ValueError(f"A number for each of the {len(groups)} groups was expected as {name}; got {len(numbers)}.")
+    if any(number < 0 for number in (*at_least, *at_most)):
+        raise ValueError("Numbers of seats from 0 up were expected for groups.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Placing:
     """Who is in, what is undecided, and the steps that say so."""
 

@@ -103,6 +103,15 @@ class Profile(Generic[Key]):
         complete = {field: getattr(turnout, field) for field in ("eligible", "participated", "blank", "spoilt")}
         return conclude(result, turnout, settings_from_json(Conditions, conditions)), complete
 
+    def counted_by(self, method: Callable[[Self, Any], Result], settings: Any) -> Result:
+        """Count by a method, again and again where groups must be balanced."""
+        if not getattr(settings, "groups", ()) or not hasattr(settings, "at_least"):
+            return method(self, settings)
+        from parvis.mechanisms.voting.balance import balanced
+        from parvis.mechanisms.voting.conversions import without
+
+        return balanced(method, self, settings, without)
+
     def __add__(self, other: Self) -> Self:
         if replace(self, ballots={}, blank=0) != replace(other, ballots={}, blank=0):
             raise ValueError(f"Profiles add up when they are about the same options; got {self.options} and {other.options}.")

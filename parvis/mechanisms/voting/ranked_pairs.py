@@ -23,7 +23,7 @@ from typing import Literal
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import Duels, duel_steps, duels, first_choices, strength
-from parvis.mechanisms.voting.placing import Seats, agree, place
+from parvis.mechanisms.voting.placing import Committee, agree, place
 from parvis.mechanisms.voting.profile import RankProfile
 
 MOST_WAYS = 2_000
@@ -33,7 +33,7 @@ Reach = tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RankedPairsSettings(Seats):
+class RankedPairsSettings(Committee):
     """What makes a duel strong: its winning votes, or its margin. They differ only on ballots with equal or missing ranks."""
 
     strength: Literal["votes", "margins"] = "votes"

@@ -20,14 +20,14 @@ from typing import Literal
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.pairwise import Duels, duel_steps, duels, first_choices, strength
-from parvis.mechanisms.voting.placing import Seats, place
+from parvis.mechanisms.voting.placing import Committee, place
 from parvis.mechanisms.voting.profile import RankProfile
 
 Strength = tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SchulzeSettings(Seats):
+class SchulzeSettings(Committee):
     """What makes a duel strong: its winning votes, or its margin. They differ only on ballots with equal or missing ranks."""
 
     strength: Literal["votes", "margins"] = "votes"

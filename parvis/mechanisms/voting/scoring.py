@@ -5,14 +5,14 @@ from fractions import Fraction
 from typing import Literal
 
 from parvis.mechanisms.exact import fraction
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import GradeProfile
 
 FIVE_TO_ZERO = ("5", "4", "3", "2", "1", "0")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scores(Seats):
+class Scores(Committee):
     """The scores one can give, best first, and what a missing one means: the lowest, or nothing said of that option."""
 
     grades: tuple[str, ...] = FIVE_TO_ZERO

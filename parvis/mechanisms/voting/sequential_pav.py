@@ -20,12 +20,12 @@ from fractions import Fraction
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.committees import Next, fill
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class SequentialPavSettings(Seats):
+class SequentialPavSettings(Committee):
     """How many seats there are."""
 
 

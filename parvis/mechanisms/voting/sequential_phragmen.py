@@ -20,7 +20,7 @@ from typing import cast
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 from parvis.mechanisms.voting.committees import Choose, Next, fill
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 Loads = tuple[Fraction, ...]
@@ -28,7 +28,7 @@ Loads = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class SequentialPhragmenSettings(Seats):
+class SequentialPhragmenSettings(Committee):
     """How many seats there are."""
 
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.plurality import most_votes
 from parvis.mechanisms.voting.profile import ChoiceProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class SntvSettings(Seats):
+class SntvSettings(Committee):
     """How many seats there are."""
 
 

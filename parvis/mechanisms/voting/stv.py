@@ -11,7 +11,7 @@ from typing import Literal
 
 from parvis.mechanisms.result import Result, Step, Tie
 from parvis.mechanisms.voting.elimination import RankPolicies
-from parvis.mechanisms.voting.placing import Placing, agree
+from parvis.mechanisms.voting.placing import Placing, agree, check_groups
 from parvis.mechanisms.voting.profile import Rank, RankProfile
 
 MOST_WAYS = 500
@@ -26,11 +26,15 @@ class StvSettings(RankPolicies):
     """How many seats there are; what to make of equal and empty ranks; the order that breaks ties (its last goes out first)."""
 
     seats: int = 1
+    groups: tuple[tuple[str, ...], ...] = ()
+    at_least: tuple[int, ...] = ()
+    at_most: tuple[int, ...] = ()
     equal_ranks: Literal["stop", "skip"] = "stop"
 
     def __post_init__(self) -> None:
         if self.seats < 1:
             raise ValueError(f"At least one seat was expected; got {self.seats}.")
+        check_groups(self.groups, self.at_least, self.at_most)
 
 
 @dataclass(frozen=True, kw_only=True)

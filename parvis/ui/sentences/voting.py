@@ -31,6 +31,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.tie.broken": (
             "Les bulletins ne départagent pas {options:option}. L’ordre publié avant le dépouillement retient {elected:option}."
         ),
+        "voting.balance.aside": (
+            "L’équilibre demandé entre les groupes ne laisse plus de siège à {option:option} : ce choix est mis de côté, et les bulletins "
+            "sont recomptés sans lui."
+        ),
+        "voting.balance.kept": "L’équilibre demandé entre {groups:groupe|groupes} est respecté.",
         "voting.choice.unknown_option": "« {option} » ne fait pas partie des choix de ce vote.",
         "voting.choice.option_twice": "« {option:option} » figure deux fois sur le bulletin : une seule fois suffit.",
         "voting.choice.not_a_list": "Le bulletin n’a pas pu être lu : une liste de choix était attendue.",
@@ -217,6 +222,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.tie.broken": (
             "The ballots do not decide between {options:option}. The order published before the count gives {elected:option}."
         ),
+        "voting.balance.aside": (
+            "The balance asked for between groups leaves no seat to {option:option}: this choice is set aside, and the ballots are "
+            "counted again without it."
+        ),
+        "voting.balance.kept": "The balance asked for between {groups:group|groups} is kept.",
         "voting.choice.unknown_option": "“{option}” is not one of the choices of this vote.",
         "voting.choice.option_twice": "“{option:option}” stands twice on the ballot: once is enough.",
         "voting.choice.not_a_list": "The ballot could not be read: a list of choices was expected.",
