@@ -26,8 +26,13 @@ HEADINGS = {
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("file", type=Path, help="a .pb file, as Pabulib publishes them")
-    parser.add_argument("--rule", required=True, metavar="SLUG", help="how to share; `parvis methods --family budgeting` lists the rules")
-    parser.add_argument("--utility", choices=["cost", "cardinality", "additive"], help="equal shares: what a project is worth")
+    parser.add_argument("--rule", metavar="SLUG", help="how to share; `parvis methods --family budgeting` lists the rules")
+    parser.add_argument("--compare", action="store_true", help="share under several rules, side by side")
+    parser.add_argument("--lacked", action="store_true", help="count again what would have been enough for each project that lost")
+    parser.add_argument(
+        "--check", action="store_true", help="check that no group is left out (EJR+), and whether prices explain the result"
+    )
+    parser.add_argument("--utility", choices=["cost", "cardinality", "additive", "support"], help="what a project is worth")
     parser.add_argument(
         "--completion",
         choices=["none", "add1", "add1-greedy", "greedy", "comparison"],
@@ -37,15 +42,24 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--no-skip", action="store_true", help="greedy: end with the first project that costs more than what remains")
     parser.add_argument("--minimum-support", type=int, help="support that a project needs (the file's own threshold)")
     parser.add_argument("--incompatible", action="append", metavar="ID,ID", help="projects of which one at most is funded; may be repeated")
+    parser.add_argument("--district", action="append", metavar="MONEY:ID,ID", help="an envelope and its projects; may be repeated")
+    parser.add_argument("--least-part", metavar="SHARE", help='what remains may fund a part of a project, this share at least ("50%%")')
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--tie-order", metavar="ID,ID", help="the order, published before the count, that breaks ties")
     order.add_argument("--seed", help="break ties by the lot drawn from this public seed")
     parser.add_argument("--json", action="store_true", help="write what is funded and the whole result as JSON")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="also draw the support and the price of each project")
     parser.add_argument("--publish", type=Path, metavar="FILE", help="also write a result file that `parvis recount` reads")
     parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.compare:
+        from parvis.cli.allocate_more import compared
+
+        return compared(arguments)
+    if not arguments.rule:
+        raise CommandError(f"--rule was expected, one of {', '.join(registry.slugs('budgeting'))}, or --compare.")
     try:
         rule = registry.get(arguments.rule)
     except UnknownMechanism:
@@ -62,10 +76,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.publish:
         _publish(arguments, rule, settings, file)
     spoken = language(arguments.language)
+    answer, more = _as_json(result, file), list[str]()
+    if arguments.lacked or arguments.check:
+        from parvis.cli.allocate_more import checked, lacked
+
+        for asked, told in ((arguments.lacked, lacked), (arguments.check, checked)):
+            if asked:
+                found, lines = told(rule, settings, result, file, spoken)
+                answer |= found
+                more += lines
+    if arguments.chart:
+        from parvis.cli.result_chart import chart
+
+        drawn = chart(file.meta.get("description", ""), result, file.titles, spoken, file.scale)
+        arguments.chart.write_text(drawn, encoding="utf-8")
     if arguments.json:
-        print(json.dumps(_as_json(result, file), ensure_ascii=False, indent=2))
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(*_table(result, file, spoken), "", *sentences(result, file.titles, spoken), sep="\n")
+        print(*_table(result, file, spoken), "", *sentences(result, file.titles, spoken), *more, sep="\n")
     return 0
 
 
@@ -81,6 +109,14 @@ def _asked(arguments: argparse.Namespace, rule: Mechanism[Any, Any], file: Pabul
         asked["skip"] = False
     if arguments.incompatible:
         asked["incompatible"] = [[ref.strip() for ref in group.split(",")] for group in arguments.incompatible]
+    if arguments.district:
+        envelopes = [part.partition(":") for part in arguments.district]
+        if not all(money.strip().isdecimal() and refs for money, _, refs in envelopes):
+            raise CommandError(f'--district "5000:12,31" was expected, an envelope and its projects; got {", ".join(arguments.district)}.')
+        asked["districts"] = [[ref.strip() for ref in refs.split(",")] for _, _, refs in envelopes]
+        asked["envelopes"] = [int(money) * file.scale for money, _, _ in envelopes]
+    if arguments.least_part:
+        asked["least_part"] = arguments.least_part
     if arguments.tie_order:
         asked["tie_order"] = [ref.strip() for ref in arguments.tie_order.split(",")]
     if arguments.seed is not None:
@@ -121,11 +157,10 @@ def _table(result: Result, file: PabulibFile, spoken: str) -> Iterator[str]:
 
 
 def _as_json(result: Result, file: PabulibFile) -> dict[str, Plain]:
-    prices = file.election.prices()
     return {
         "rule": result.mechanism,
         "funded": list(result.outcome),
-        "cost": _money(sum(prices[ref] for ref in result.outcome), file.scale),
+        "cost": _money(int(str(result.tables["cost"])), file.scale),
         "budget": _money(file.election.budget, file.scale),
         "ties": [tie.to_json() for tie in result.ties],
         "projects": dict(file.titles),

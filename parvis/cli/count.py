@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--quorum", help='share of them that must take part, such as "1/3" or "25%%"')
     parser.add_argument("--majority", help='share of the votes expressed that must be passed, such as "1/2"')
     parser.add_argument("--json", action="store_true", help="write winners, ties, rounds and the whole result as JSON")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="also draw the support of each option")
     parser.add_argument("--publish", type=Path, metavar="FILE", help="also write a result file that `parvis recount` reads")
     parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
 
@@ -59,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
     titles = {ref: title for ref, title in file.titles.items() if ref in profile.options}
     if arguments.publish:
         _publish(arguments, method, settings, profile, titles, conditions, file.title)
+    if arguments.chart:
+        from parvis.cli.result_chart import chart
+
+        arguments.chart.write_text(chart(file.title, result, titles, language(arguments.language)), encoding="utf-8")
     if arguments.json:
         print(json.dumps(_as_json(result, titles, counts), ensure_ascii=False, indent=2))
     else:
@@ -74,15 +79,20 @@ def _asked(arguments: argparse.Namespace, method: Mechanism[Any, Any]) -> dict[s
         name, equals, value = given.partition("=")
         if not equals:
             raise CommandError(f"--set NAME=VALUE was expected; got {given!r}.")
-        asked[name] = _value(value, defaults.get(name))
+        asked[name] = value_of(value, defaults.get(name))
     if arguments.seats is not None:
         asked["seats"] = arguments.seats
     return asked
 
 
-def _value(text: str, like: object) -> object:
+def value_of(text: str, like: object) -> object:
+    """Read the value of a setting: a list when its default is one, true or false, a whole number, or a text."""
     if isinstance(like, tuple):
-        return [item.strip() for item in text.split(",")]
+        # "a,b;c" is a list of lists, for groups of options.
+        groups = [[item.strip() for item in part.split(",") if item.strip()] for part in text.split(";")]
+        if len(groups) > 1:
+            return groups
+        return [int(item) if item.removeprefix("-").isdecimal() else item for item in groups[0]]
     if text in ("true", "false"):
         return text == "true"
     return int(text) if text.removeprefix("-").isdecimal() else text

@@ -12,6 +12,8 @@ COMMANDS = {
     "recount": ("parvis.cli.recount", "count a published result again, and say whether it is the same"),
     "count": ("parvis.cli.count", "count a file of ballots with a method"),
     "allocate": ("parvis.cli.allocate", "share a budget between projects"),
+    "apportion": ("parvis.cli.apportion", "share seats between lists or territories"),
+    "convert": ("parvis.cli.convert", "write ballots in another format"),
     "map": ("parvis.cli.map", "map the opinions of many people: what brings together, what divides"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
     "corpus": ("parvis.cli.corpus", "make sense of many contributions: similar ones, duplicates, themes, syntheses that only quote"),

@@ -1,8 +1,8 @@
 """What would have been enough for a project that lost: how many more voters for it alone, or how much lower a price.
 
 Each answer is counted again before it is given, so that it is enough; the least one is sought by halving, and since funding is not
-monotone in support or price under every rule, a smaller one may exist. Ties are broken in favour of the project: what is said is what
-makes it at least level.
+monotone in support or price under every rule, a smaller one may exist. Without a published order, ties are broken in favour of the
+project: what is said is what makes it at least level.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,7 +30,9 @@ def lacks(rule: Rule, profile: BudgetProfile, settings: Any, refs: Iterable[str]
 
 
 def _first(settings: Any, ref: str) -> Any:
-    return replace(settings, tie_order=(ref, *(other for other in settings.tie_order or settings.projects if other != ref)))
+    if settings.tie_order:
+        return settings
+    return replace(settings, tie_order=(ref, *(other for other in settings.projects if other != ref)))
 
 
 def _more(rule: Rule, profile: BudgetProfile, settings: Any, ref: str) -> int | None:

@@ -10,6 +10,7 @@ are names of options. A column `weight` (or poids) says how many such ballots th
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,30 @@ def read(name: str, text: str, *, ballot: str = "ranking", grades: Sequence[str]
         choices.append((choice, _weight(name, line, row, weights)))
     profile = PROFILES[ballot].summarise(tuple(refs.values()), choices, _Grades(tuple(grades)))
     return BallotFile(title="", titles={ref: option for option, ref in refs.items()}, profile=profile)
+
+
+def write(file: BallotFile) -> str:
+    """Write ballots with a column for each option; `read` is the inverse, but for ranks left empty, which close up."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["weight", *file.titles.values()])
+    for choice, weight in [*file.profile.choices(), *([(None, file.profile.blank)] if file.profile.blank else [])]:
+        writer.writerow([weight, *_cells(choice, list(file.titles), file.profile)])
+    return text.getvalue()
+
+
+def _cells(choice: Any, refs: Sequence[str], profile: Profile[Any]) -> list[str]:
+    match choice:
+        case None:
+            return [""] * len(refs)
+        case str():
+            return ["x" if ref == choice else "" for ref in refs]
+        case dict():
+            return [choice.get(ref, "") for ref in refs]
+    if isinstance(profile, ApprovalProfile):
+        return ["x" if ref in choice else "" for ref in refs]
+    ranks = {ref: str(rank) for rank, group in enumerate(choice, start=1) for ref in (group if isinstance(group, list) else [group])}
+    return [ranks.get(ref, "") for ref in refs]
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -77,7 +77,7 @@ def test_what_is_said_to_be_enough_is_enough(rule, data):
     profile = rule.summarise(names, pairs, settings)
     lost = sorted(set(names) - {*rule(profile, settings).outcome})
     for lack in lacks(rule.function, profile, settings, lost):
-        told = replace(settings, tie_order=(lack.ref, *(name for name in names if name != lack.ref)))
+        told = settings if settings.tie_order else replace(settings, tie_order=(lack.ref, *(name for name in names if name != lack.ref)))
         if lack.price is not None:
             costs = tuple(lack.price if name == lack.ref else cost for name, cost in settings.prices().items())
             assert lack.ref in rule(profile, replace(told, costs=costs)).outcome
