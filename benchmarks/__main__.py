@@ -1,4 +1,6 @@
-"""What is measured: `python -m benchmarks [pages] [writes] [growth] [ledger] [corpus]`; everything but `growth` unless some are named.
+"""What is measured: `python -m benchmarks [pages] [writes] [growth] [ledger] [mechanisms] [corpus] [cluster]`.
+
+Unless some are named, everything but `growth` and `cluster`.
 
 python -m benchmarks pages --database sqlite --contributions 10000
 python -m benchmarks growth                    from 1,000 to 1,000,000 contributions: minutes of loading, 10 GB of disk
@@ -14,10 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus, growth, ledger, pages, writes, wrk
+from benchmarks import cluster, corpus, growth, ledger, mechanisms, pages, writes, wrk
 from benchmarks.instance import Instance, instance, postgresql
 
-SUBJECTS = ("pages", "writes", "growth", "ledger", "corpus")
+SUBJECTS = ("pages", "writes", "growth", "ledger", "mechanisms", "corpus", "cluster")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -42,7 +44,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep what is loaded in this folder, and use it again")
     parser.add_argument("--only", default="", help="only the pages or writes whose name holds these words")
     args = parser.parse_args()
-    subjects = args.subjects or ["pages", "writes", "ledger", "corpus"]
+    subjects = args.subjects or ["pages", "writes", "ledger", "mechanisms", "corpus"]
     with contextlib.ExitStack() as stack:
         folder = args.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-bench-")))
         if {"pages", "writes", "growth"} & set(subjects):
@@ -62,6 +64,10 @@ def main() -> None:
                 growth.run(lambda many, database=database: filled(folder, database, many), args.largest)
     if "ledger" in subjects:
         ledger.main(1_000_000)
+    if "mechanisms" in subjects:
+        mechanisms.main()
+    if "cluster" in subjects:
+        cluster.main(folder=args.folder)
     if "corpus" in subjects:
         corpus.run(100_000)
 

@@ -61,6 +61,9 @@ class PackedRankings(Mapping[Key, int]):
         return len(self.weights) > 0
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, PackedRankings) and self.size == other.size and self.rows.shape[1] == other.rows.shape[1]:
+            one, two = self.distinct(), other.distinct()
+            return one.rows.tobytes() == two.rows.tobytes() and one.weights.tobytes() == two.weights.tobytes()
         return self.counted == (other.counted if isinstance(other, PackedRankings) else other)
 
     __hash__ = None  # type: ignore[assignment]  # like the dictionary it stands for

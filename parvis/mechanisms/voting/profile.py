@@ -257,6 +257,10 @@ class RankProfile(Profile[tuple[Rank, ...]]):
         """How many ballots express a choice."""
         return self.packed.total if self.packed else sum(self.ballots.values())
 
+    def compact(self) -> Self:
+        """Give the same with equal ballots counted together, before it is sent to another process."""
+        return replace(self, ballots=self.packed.distinct()) if self.packed else self
+
     def __add__(self, other: Self) -> Self:
         if self.packed and other.packed and self.options == other.options:
             return replace(self, ballots=self.packed.joined(other.packed), blank=self.blank + other.blank)

@@ -1,0 +1,28 @@
+"""Counting in parts on a Dask cluster of separate processes, one of which is killed on the way, gives the count of the whole."""
+
+import pytest
+
+from benchmarks.cluster import OPTIONS, killed_on_the_way, summarise, write
+from parvis.mechanisms import registry
+from parvis.mechanisms.fold import fold
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_worker_that_is_killed_changes_nothing(tmp_path):
+    from distributed import Client, LocalCluster
+
+    paths = write(tmp_path, 12, 20_000)
+    alone = fold(paths, summarise)
+    assert (alone.expressed, len(alone.options)) == (240_000, OPTIONS)
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=10**9, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+        killed_on_the_way(client, 2) as killed,
+        client.get_executor() as executor,
+    ):
+        counted = fold(paths, summarise, on=executor)
+    assert len(killed) == 1
+    assert counted == alone
+    for slug in ("schulze", "irv", "scottish-stv"):
+        assert registry.get(slug)(counted) == registry.get(slug)(alone)
