@@ -17,6 +17,7 @@ from parvis.core.decisions.models.waiting import without_answer
 from parvis.core.people.models import Pseudonym
 from parvis.core.processes.models import Process
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import prepared
 
 # Counting many takes a while: above this number pages show a count that may be half a minute old, or as old as a hundred times what
 # counting takes (a minute for 100,000 contributions), so that counting never takes more than a hundredth of the time.
@@ -80,11 +81,25 @@ def forget_waiting(process: Process) -> None:
     cache.delete(f"decisions:waiting:{process.ref}")
 
 
+@prepared
+def _reply(ref: UUID) -> QuerySet[Reply]:
+    return Reply.objects.filter(ref=ref, replaced=False).select_related("answer__decision", "answer__author").order_by("pk")
+
+
 def answer_of(ref: UUID) -> Answer | None:
     """Give the answer that stands for a thing, with its decision."""
-    replied = Reply.objects.filter(ref=ref, replaced=False).select_related("answer__decision", "answer__author")
-    reply = replied.first()
+    reply = _reply.first(ref)
     return reply.answer if reply else None
+
+
+@prepared
+def _silence(ref: UUID) -> QuerySet[Silence]:
+    return Silence.objects.filter(ref=ref)
+
+
+def silence_on(ref: UUID) -> Silence | None:
+    """Give the stated silence on a thing, if there is one."""
+    return _silence.first(ref)
 
 
 def answers_to(refs: Iterable[UUID]) -> dict[UUID, Answer]:

@@ -98,7 +98,7 @@ def forms_for(talk: Talk, person: Person | None) -> dict[str, Any]:
     if not talk.may_discuss or person is None:
         return {}
     argue, ask = f"{reverse('discussion:arguments', args=[talk.ref])}?nouveau=", reverse("discussion:questions", args=[talk.ref])
-    kept = drafts_at(person, [argue, ask])
+    kept = drafts_at(person, argue, ask)
     given: dict[str, Any] = {}
     for name, form, address in (
         ("argument", ArgumentForm(auto_id="argument_%s"), argue),

@@ -16,6 +16,7 @@ from parvis.core.discussion.models import Argument, Question, Side, Source, Supp
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.models import State, Thing
+from parvis.core.record.prepared import prepared
 from parvis.core.rules.verdict import Verdict
 from parvis.core.spaces import rules as spaces
 
@@ -111,28 +112,24 @@ def talk(
     """
     rows: dict[int, Argument] = {}
     if expected <= IN_ONE_QUERY:
-        rows = {row.pk: row for row in _readable(thing.ref).select_related("author")[: IN_ONE_QUERY + 1]}
+        rows = {row.pk: row for row in _all_readable.all(thing.ref)}
     full = expected > IN_ONE_QUERY or len(rows) > IN_ONE_QUERY
-    keys = (
-        list(_readable(thing.ref).values_list("pk", "side", "state")) if full else [(row.pk, row.side, row.state) for row in rows.values()]
-    )
+    keys = _keys.all(thing.ref) if full else [(row.pk, row.side, row.state) for row in rows.values()]
     chosen, columns, pages = _chosen(thing.ref, keys, page)
     if full:
         rows = Argument.objects.select_related("author").in_bulk(chosen)
     supported = supported_by(person, thing.ref) if supported is None else supported
     sources: dict[UUID, list[Source]] = {}
-    for source in Source.objects.filter(on__in=[thing.ref, *(row.ref for row in rows.values())], state=State.PUBLISHED).order_by("said_at"):
+    shown = [thing.ref, *(row.ref for row in rows.values())]
+    cited = Source.objects.filter(on__in=shown, state=State.PUBLISHED).order_by("said_at") if full else _sources.all(thing.ref)
+    for source in cited:
         sources.setdefault(source.on, []).append(source)
     for row in rows.values():
         row.hers = rules.is_hers(person, row)  # type: ignore[attr-defined]
         row.supported = row.ref in supported  # type: ignore[attr-defined]
         row.cited = sources.get(row.ref, ())  # type: ignore[attr-defined]
     _share(columns, rows, chosen, at_first)
-    questions = list(
-        Question.objects.filter(on=thing.ref, state__in=READABLE)
-        .select_related("author", "answered_by")
-        .order_by("said_at", "pk")[: QUESTIONS * page + 1]
-    )
+    questions = _questions.all(thing.ref) if page == 1 else list(_asked(thing.ref)[: QUESTIONS * page + 1])
     for question in questions:
         question.hers = rules.is_hers(person, question)  # type: ignore[attr-defined]
     return Talk(
@@ -151,6 +148,31 @@ def talk(
 
 def _readable(ref: UUID) -> QuerySet[Argument]:
     return Argument.objects.filter(on=ref, state__in=READABLE)
+
+
+@prepared
+def _all_readable(ref: UUID) -> QuerySet[Argument]:
+    return _readable(ref).select_related("author")[: IN_ONE_QUERY + 1]
+
+
+@prepared
+def _keys(ref: UUID) -> QuerySet[Argument, tuple[int, str, str]]:
+    return _readable(ref).values_list("pk", "side", "state")
+
+
+@prepared
+def _sources(ref: UUID) -> QuerySet[Source]:
+    on_arguments = Q(on__in=_readable(ref).values("ref"))
+    return Source.objects.filter(Q(on=ref) | on_arguments, state=State.PUBLISHED).order_by("said_at")
+
+
+def _asked(ref: UUID) -> QuerySet[Question]:
+    return Question.objects.filter(on=ref, state__in=READABLE).select_related("author", "answered_by").order_by("said_at", "pk")
+
+
+@prepared
+def _questions(ref: UUID) -> QuerySet[Question]:
+    return _asked(ref)[: QUESTIONS + 1]
 
 
 def _chosen(ref: UUID, keys: Iterable[tuple[int, str, str]], page: int) -> tuple[list[int], list[Column], int]:
@@ -185,9 +207,13 @@ def supported_by(person: Person | None, ref: UUID) -> set[UUID]:
     """Give what this person supports among a thing and the arguments on it."""
     if person is None:
         return set()
+    return set(_supported.all(person.pk, ref))
+
+
+@prepared
+def _supported(person: int, ref: UUID) -> QuerySet[Support, UUID]:
     arguments = Argument.objects.filter(on=ref).values("ref")
-    found = Support.objects.filter(Q(ref=ref) | Q(ref__in=arguments), supporter__person=person)
-    return set(found.values_list("ref", flat=True))
+    return Support.objects.filter(Q(ref=ref) | Q(ref__in=arguments), supporter__person=person).values_list("ref", flat=True)
 
 
 def tallies(refs: Iterable[UUID]) -> dict[UUID, Tally]:

@@ -12,6 +12,7 @@ from parvis.core.discussion.models import Argument, Question, Remark
 from parvis.core.people.models import Person
 from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase, Process
+from parvis.core.processes.queries import phases_of
 from parvis.core.record.models import State, Thing
 from parvis.core.record.prepared import prepared
 from parvis.core.rules.verdict import YES, Verdict, no
@@ -23,11 +24,6 @@ UP = "space"
 @prepared
 def _process(ref: UUID) -> QuerySet[Process]:
     return Process.objects.select_related(UP).filter(ref=ref).order_by()
-
-
-@prepared
-def _phases(process: int) -> QuerySet[Phase]:
-    return Phase.objects.filter(process=process).order_by("position")
 
 
 @prepared
@@ -69,7 +65,7 @@ def is_open(process: Process | None, phases: Iterable[Phase] | None = None) -> V
         return no(_("This does not belong to a process, and cannot be discussed here."))
     if process.state == Process.State.CLOSED:
         return no(_("This process is closed."))
-    open_now = [phase for phase in (_phases.all(process.pk) if phases is None else phases) if phase.is_open]
+    open_now = [phase for phase in (phases_of(process) if phases is None else phases) if phase.is_open]
     if not open_now:
         return no(_("Discussion is closed: no phase of this process is open now."))
     if not any(getattr(phase.typed_settings(), "discussion", True) for phase in open_now):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
 from parvis.core.record.models import State, Thing
@@ -38,9 +38,14 @@ def followed_by(person: Person) -> QuerySet[Follow]:
     return Follow.objects.filter(person=person).order_by("-pk")
 
 
+@prepared
+def _follow(person: int, ref: UUID) -> QuerySet[Follow, int]:
+    return Follow.objects.filter(person=person, ref=ref).values_list("pk", flat=True)
+
+
 def is_following(person: Person, ref: UUID) -> bool:
     """Say whether a person follows a thing."""
-    return Follow.objects.filter(person=person, ref=ref).exists()
+    return _follow.first(person.pk, ref) is not None
 
 
 @prepared
@@ -53,9 +58,14 @@ def draft_of(person: Person, address: str) -> Draft | None:
     return _draft.first(person.pk, address)
 
 
-def drafts_at(person: Person, addresses: Collection[str]) -> dict[str, Draft]:
-    """Give the drafts of the forms at these addresses: one query."""
-    return {draft.address: draft for draft in Draft.objects.filter(person=person, address__in=addresses)}
+@prepared
+def _drafts_at(person: int, one: str, other: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(Q(address=one) | Q(address=other), person=person)
+
+
+def drafts_at(person: Person, one: str, other: str) -> dict[str, Draft]:
+    """Give the drafts of the forms at two addresses: one query."""
+    return {draft.address: draft for draft in _drafts_at.all(person.pk, one, other)}
 
 
 def drafts_of(person: Person) -> QuerySet[Draft]:

@@ -148,9 +148,14 @@ def themes_of(phase: Phase) -> list[Theme]:
     return _themes.all(phase.pk)
 
 
+@prepared
+def _shelf(phase: int) -> QuerySet[Shelf]:
+    return Shelf.objects.filter(phase=phase)
+
+
 def listing(phase: Phase, choice: Choice, number: str | int, person: Person | None, *, per_page: int = PER_PAGE) -> Listing:
     """Give one page of a list in two queries, whatever its length: nothing is counted but what is filtered, and that up to a limit."""
-    shelf = Shelf.objects.filter(phase=phase).first() or Shelf(phase=phase)
+    shelf = _shelf.first(phase.pk) or Shelf(phase=phase)
     rows = chosen(phase, choice, person, found=FOUND)
     count = rows[: COUNTED + 1].count() if choice.filters else shelf.published
     more = choice.filters and (count > COUNTED or (bool(choice.words) and count >= FOUND))
@@ -181,6 +186,17 @@ def options_by_contribution(rows: Sequence[Contribution]) -> dict[int, list[Opti
     for origin in found.order_by("option__position"):
         trail.setdefault(origin.contribution_id, []).append(origin.option)
     return trail
+
+
+@prepared
+def _trail(contribution: int) -> QuerySet[Origin]:
+    stands = Origin.objects.filter(contribution=contribution, option__state=State.PUBLISHED)
+    return stands.select_related("option").order_by("option__position")
+
+
+def options_with(contribution: Contribution) -> list[Option]:
+    """Give the options that stand and that a contribution is part of."""
+    return [origin.option for origin in _trail.all(contribution.pk)]
 
 
 def options_of(phase: Phase) -> QuerySet[Option]:

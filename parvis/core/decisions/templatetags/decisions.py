@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parvis.core.decisions import queries, rules
-from parvis.core.decisions.models import Promise, Silence
+from parvis.core.decisions.models import Promise
 from parvis.core.decisions.way import way_of as steps_of
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Process
@@ -30,7 +30,7 @@ def answer_to(context: Any, ref: UUID | str, process: Process | None = None, lev
     """Show what was answered to a thing, and what follows from it."""
     ref = UUID(str(ref))
     answer = queries.answer_of(ref)
-    silence = None if answer else Silence.objects.filter(ref=ref).first()
+    silence = None if answer else queries.silence_on(ref)
     promises = list(Promise.objects.filter(decision=answer.decision_id)) if answer and answer.decision_id else []
     request = context.get("request")
     may_answer = bool(process and request and rules.may_answer(person_of(request), process))

@@ -15,6 +15,7 @@ from parvis.core.processes.models import Phase
 from parvis.core.record.pages import piece
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
+from parvis.features.consultation.rows import row as drawn
 from parvis.ui.sentences import sentence
 
 register = template.Library()
@@ -22,10 +23,8 @@ register = template.Library()
 
 @register.simple_tag
 def contribution_row(row: Contribution) -> SafeString:
-    """One contribution of a list, drawn once for all readers: again when its words, counts or author's name change, and each day."""
-    said_by = (row.author.name, str(row.author))
-    key = (row.ref, row.edits, row.title, row.supports, row.arguments, *said_by, row.theme.name if row.theme else "", row.channel)
-    return piece("consultation/_row.html", key, {"row": row})
+    """One contribution of a list."""
+    return drawn(row)
 
 
 @register.simple_tag

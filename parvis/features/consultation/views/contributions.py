@@ -13,6 +13,7 @@ from parvis.core.discussion.documents import SHOWN
 from parvis.core.discussion.queries import supported_by
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase
+from parvis.core.processes.queries import phases_of
 from parvis.core.record.pages import for_visitors
 from parvis.features.consultation import queries, rules
 from parvis.features.consultation.differences import differences
@@ -22,15 +23,6 @@ from parvis.ui import moments
 from parvis.ui.parts import Link, Step
 
 SHORT = 60
-
-
-def phases_around(contribution: Contribution) -> list[Phase]:
-    """Give the phases of its process in order, each knowing the process without asking again."""
-    process = contribution.phase.process
-    phases = list(process.phases.order_by("position"))
-    for phase in phases:
-        phase.process = process
-    return phases
 
 
 def way_of(contribution: Contribution, phases: Sequence[Phase], options: Sequence[Option]) -> list[Step]:
@@ -70,8 +62,8 @@ def contribution(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show one contribution. What was withdrawn or hidden shows that it was, and nothing of what it said."""
     subject, person = contribution_of(request, ref), person_of(request)
     phase = subject.phase
-    phases = phases_around(subject)
-    options = queries.options_by_contribution([subject]).get(subject.pk, [])
+    phases = phases_of(phase.process)
+    options = queries.options_with(subject)
     supported = supported_by(person, subject.ref)
     context = {
         "contribution": subject,
