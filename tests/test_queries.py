@@ -21,7 +21,7 @@ LIST_AT_MOST = 12
 CONTRIBUTION_AT_MOST = 15
 WHO = [None, "ada", "bao", "chloe", "driss", "fanny", "emile"]
 # A session and an account are read for whoever is signed in, her roles, and the spaces she may see.
-SIGNED_IN = 4
+SIGNED_IN = 3
 
 
 @pytest.fixture

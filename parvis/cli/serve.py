@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 from parvis.cli.ready import set_up
 
 TICK, RECORD_TICK = 5, 2
+MINUTE, PAUSE = 60, 0.05
 BESIDE = Path(sys.executable).parent
 
 
@@ -38,18 +40,41 @@ def serve(args: argparse.Namespace) -> int:
         "--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers",
         "parvis.config.wsgi:application",
     ]  # fmt: skip
-    programs = [subprocess.Popen(command, env=environ)]  # noqa: S603 (our own program)
-    if not args.no_worker:
-        programs.append(subprocess.Popen([sys.executable, "-m", "parvis.cli.main", "worker"], env=environ))
-    greet(args, settings)
-    return watch(programs)
-
-
-def watch(programs: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until one of the programs ends or we are asked to stop, then stop them all; give the first bad exit status."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked.set())
+    programs = [subprocess.Popen(command, env=environ)]  # noqa: S603 (our own program)
+    # What people wait for comes first: the worker would take its share of the processor.
+    if answered(programs[0], args, asked):
+        if not args.no_worker:
+            programs.append(subprocess.Popen([sys.executable, "-m", "parvis.cli.main", "worker"], env=environ))
+        greet(args, settings)
+    return watch(programs, asked)
+
+
+def answered(server: subprocess.Popen[bytes], args: argparse.Namespace, asked: threading.Event) -> bool:
+    """Wait until the server answers, whatever it answers, and say whether it did before it ended or we were asked to stop."""
+    while server.poll() is None and not asked.is_set():
+        connection = http.client.HTTPConnection(reached_at(args), args.port, timeout=MINUTE)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException):
+            asked.wait(PAUSE)
+        else:
+            return True
+        finally:
+            connection.close()
+    return False
+
+
+def reached_at(args: argparse.Namespace) -> str:
+    """Give the host at which this computer reaches the server."""
+    return "127.0.0.1" if args.host in {"0.0.0.0", "::"} else str(args.host)  # noqa: S104 (only compared)
+
+
+def watch(programs: list[subprocess.Popen[bytes]], asked: threading.Event) -> int:
+    """Wait until one of the programs ends or we are asked to stop, then stop them all; give the first bad exit status."""
     while not asked.is_set() and all(program.poll() is None for program in programs):
         asked.wait(0.5)
     for program in programs:
@@ -65,7 +90,7 @@ def watch(programs: list[subprocess.Popen[bytes]]) -> int:
 
 def greet(args: argparse.Namespace, settings: object) -> None:
     """Say where to go, and in the demonstration who to be."""
-    place = f"http://{'127.0.0.1' if args.host in {'0.0.0.0', '::'} else args.host}:{args.port}/"  # noqa: S104 (only compared)
+    place = f"http://{reached_at(args)}:{args.port}/"
     print(f"\n  Parvis: {place}")
     if getattr(settings, "PARVIS_DEMO", False):
         print(f"  Entrer dans la peau d'un habitant, d'une élue … (sign in as the cast): {place}demonstration/")

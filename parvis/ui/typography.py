@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+SHORT = 250  # characters
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -44,7 +46,15 @@ def french(text: str) -> str:
 
 def spaced(text: str, language: str) -> str:
     """The text as the reader's language prints it: French spacing in French, unchanged otherwise."""
-    return french(text) if language.split("-")[0] == "fr" else text
+    if language.split("-")[0] != "fr":
+        return text
+    return _title(text) if len(text) <= SHORT else french(text)
+
+
+@lru_cache(maxsize=4_000)
+def _title(text: str) -> str:
+    """The same titles are printed again and again."""
+    return french(text)
 
 
 def number(value: int, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from uuid import UUID
 
@@ -33,7 +34,12 @@ def drawn(keys: Iterable[int], seed: str) -> list[int]:
     >>> drawn([1, 2, 3, 4], "a"), drawn([4, 3, 2, 1], "a") == drawn([1, 2, 3, 4], "a")
     ([3, 2, 1, 4], True)
     """
-    return sorted(keys, key=lambda key: blake2b(f"{seed}/{key}".encode(), digest_size=8).digest())
+    return list(_drawn(tuple(keys), seed))
+
+
+@lru_cache(maxsize=64)  # what everybody reads is drawn once a day
+def _drawn(keys: tuple[int, ...], seed: str) -> tuple[int, ...]:
+    return tuple(sorted(keys, key=lambda key: blake2b(f"{seed}/{key}".encode(), digest_size=8).digest()))
 
 
 def seed_of(ref: UUID, day: date | None = None) -> str:
@@ -117,7 +123,7 @@ def talk(
     keys = _keys.all(thing.ref) if full else [(row.pk, row.side, row.state) for row in rows.values()]
     chosen, columns, pages = _chosen(thing.ref, keys, page)
     if full:
-        rows = Argument.objects.select_related("author").in_bulk(chosen)
+        rows = _readable(thing.ref).select_related("author").defer("text").in_bulk(chosen)
     supported = supported_by(person, thing.ref) if supported is None else supported
     sources: dict[UUID, list[Source]] = {}
     shown = [thing.ref, *(row.ref for row in rows.values())]
@@ -152,7 +158,7 @@ def _readable(ref: UUID) -> QuerySet[Argument]:
 
 @prepared
 def _all_readable(ref: UUID) -> QuerySet[Argument]:
-    return _readable(ref).select_related("author")[: IN_ONE_QUERY + 1]
+    return _readable(ref).select_related("author").defer("text")[: IN_ONE_QUERY + 1]
 
 
 @prepared
