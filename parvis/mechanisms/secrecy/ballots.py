@@ -59,10 +59,11 @@ def make(election: Election, credential: str, choices: Sequence[object], draw: D
     return write(ballot | {"signature": {"hash": signed, "proof": proof.as_json()}}), made
 
 
-def verify(election: Election, data: bytes, weights: Mapping[str, int] | None = None) -> Ballot:
+def verify(election: Election, data: bytes, weights: Mapping[str, int] | None = None, *, listed: bool = False) -> Ballot:
     """Give the ballot, once its layout, its election, its credential, its signature and every proof have been checked.
 
-    `weights` are the published credentials; None leaves out that the credential is one of them. Raise Rejected otherwise.
+    `weights` are the published credentials; None leaves out that the credential is one of them. `listed` says that the caller has found
+    it among published credentials that are elements of the group, so that it is not checked again. Raise Rejected otherwise.
     """
     if len(data) > LARGEST:
         raise Rejected("ballot.size", most=LARGEST, came=len(data))
@@ -81,7 +82,7 @@ def verify(election: Election, data: bytes, weights: Mapping[str, int] | None = 
             answers.append(question.verify(election.key, owner, answer))
         except Rejected as error:
             raise Rejected(error.code, **{"question": place + 1, **error.facts}) from None
-    _check_signature(election, found, data)
+    _check_signature(election, found, data, listed)
     return Ballot(fingerprint(data), public, tuple(answers))
 
 
@@ -98,14 +99,14 @@ def credential_of(election: Election, data: bytes) -> str:
     return data[len(start) : max(end, len(start))].decode("ascii", "replace")
 
 
-def _check_signature(election: Election, found: dict[str, Any], data: bytes) -> None:
+def _check_signature(election: Election, found: dict[str, Any], data: bytes, listed: bool) -> None:
     signature = fields(found["signature"], ("hash", "proof"), "signature")
     # The bytes are canonical: what was signed is what precedes the signature.
     signed = fingerprint(data[: data.rindex(b',"signature":')] + b"}")
     if signature["hash"] != signed:
         raise Rejected("ballot.hash")
     group = election.group
-    public = groups.read(group, found["credential"]) if not group.power_checks else group.decode(found["credential"])
+    public = group.decode(found["credential"]) if listed else groups.read(group, found["credential"])
     if public == group.identity:
         raise Rejected("ballot.credential")
     proof = read_proof(signature["proof"], group, "signature")

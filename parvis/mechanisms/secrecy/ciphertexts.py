@@ -29,12 +29,9 @@ def texts(group: Group, many: Sequence[Ciphertext]) -> list[str]:
 
 
 def read_ciphertext(value: object, group: Group) -> tuple[Ciphertext, str]:
-    """Give a ciphertext and its text. Where powers check what they are given, its membership is left to them."""
+    """Give a ciphertext and its text. That it is of the group is left to `proofs.zero_or_one`, or to `check`."""
     found = fields(value, ("alpha", "beta"), "ciphertext")
-    one = Ciphertext(group.decode(found["alpha"]), group.decode(found["beta"]))
-    if not group.power_checks:
-        check(group, one)
-    return one, f"{found['alpha']},{found['beta']}"
+    return Ciphertext(group.decode(found["alpha"]), group.decode(found["beta"])), f"{found['alpha']},{found['beta']}"
 
 
 def read_ciphertexts(value: object, group: Group, count: int) -> tuple[list[Ciphertext], list[str]]:
@@ -65,11 +62,6 @@ def product_of(group: Group, many: Sequence[Ciphertext]) -> Ciphertext:
 def less_one(group: Group, one: Ciphertext) -> Ciphertext:
     """Give the ciphertext of what one encrypts, less 1."""
     return Ciphertext(one.alpha, group.times(one.beta, _minus_one(group.name)))
-
-
-def zero_or_one(group: Group, one: Ciphertext) -> list[Ciphertext]:
-    """Give the statements "it encrypts 0" and "it encrypts 1"."""
-    return [one, less_one(group, one)]
 
 
 @cache

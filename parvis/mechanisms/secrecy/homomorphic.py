@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.mechanisms.secrecy.canonical import array, fields, integer, string
-from parvis.mechanisms.secrecy.ciphertexts import Made, as_json, less_one, product_of, read_ciphertexts, texts, zero_or_one
+from parvis.mechanisms.secrecy.ciphertexts import Made, as_json, less_one, product_of, read_ciphertexts, texts
 from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, Group, encrypt
-from parvis.mechanisms.secrecy.proofs import Key, Proof, one_of, prove_one_of, read_proofs
+from parvis.mechanisms.secrecy.proofs import Key, Proof, one_of, prove_one_of, read_proofs, zero_or_one
 from parvis.mechanisms.secrecy.rejected import Rejected
 
 
@@ -66,7 +66,7 @@ class Homomorphic:
         secrets = [draw(group.q) for _ in marks]
         choices = [encrypt(group, key.power, powers[mark], r) for mark, r in zip(marks, secrets, strict=True)]
         individual = [
-            prove_one_of(key, zero_or_one(group, one), mark, r, f"prove|{owner}|{said}|", draw)
+            prove_one_of(key, [one, less_one(group, one)], mark, r, f"prove|{owner}|{said}|", draw)
             for one, mark, r, said in zip(choices, marks, secrets, texts(group, choices), strict=True)
         ]
         said = f"{owner}|{','.join(texts(group, choices))}"
@@ -96,7 +96,7 @@ class Homomorphic:
         choices, words = read_ciphertexts(found["choices"], group, self.ciphertexts)
         individual = array(found["individual_proofs"], "individual proofs", self.ciphertexts)
         for place, (one, said, proofs) in enumerate(zip(choices, words, individual, strict=True)):
-            if not one_of(key, zero_or_one(group, one), read_proofs(proofs, group, "proof", 2), f"prove|{owner}|{said}|"):
+            if not zero_or_one(key, one, read_proofs(proofs, group, "proof", 2), f"prove|{owner}|{said}|"):
                 raise Rejected("ballot.proof", proof="individual", place=place + 1)
         said = f"{owner}|{','.join(words)}"
         total = product_of(group, choices[self.blank :])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.mechanisms.secrecy.canonical import array, fields, natural, string
-from parvis.mechanisms.secrecy.ciphertexts import Made, less_one, product_of, read_ciphertexts, texts, zero_or_one
+from parvis.mechanisms.secrecy.ciphertexts import Made, less_one, product_of, read_ciphertexts, texts
 from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, read
-from parvis.mechanisms.secrecy.proofs import Key, one_of, read_proof, read_proofs
+from parvis.mechanisms.secrecy.proofs import Key, one_of, read_proof, read_proofs, zero_or_one
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import challenge
 
@@ -58,7 +58,7 @@ class Lists:
         ):
             choices, said = read_ciphertexts(listed, group, len(names_of))
             for place, (one, text, pair) in enumerate(zip(choices, said, array(proofs, "proofs", len(choices)), strict=True)):
-                if not one_of(key, zero_or_one(group, one), read_proofs(pair, group, "proof", 2), f"prove|{owner}|{text}|"):
+                if not zero_or_one(key, one, read_proofs(pair, group, "proof", 2), f"prove|{owner}|{text}|"):
                     raise Rejected("ballot.proof", proof="individual", place=len(words) + place + 1)
             lists.append(choices)
             words.extend(said)

@@ -23,7 +23,6 @@ class PrimeField:
     q: int
     g: int
     embedding: Embedding | None
-    power_checks = False
 
     @property
     def identity(self) -> Element:
@@ -57,6 +56,15 @@ class PrimeField:
     def power(self, element: Element, exponent: int) -> Element:
         return gmpy2.powmod(element, exponent % self.q, self.p)
 
+    def checked_powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
+        if self.p == 2 * self.q + 1:
+            self.check(element)
+            return [self.power(element, exponent) for exponent in exponents]
+        *powers, one = _powers(gmpy2.mpz(self.p), element, [*(exponent % self.q for exponent in exponents), self.q])
+        if one != 1:
+            raise Rejected("element")
+        return powers
+
     def table(self, element: Element) -> Callable[[int], Element]:
         return _table(self.p, self.q, int(element))
 
@@ -87,6 +95,31 @@ class PrimeField:
         number = int(element) >> self.embedding.padding
         bits = self.embedding.bits
         return [number >> bits * place & (1 << bits) - 1 for place in reversed(range(count))]
+
+
+def _powers(modulus: Element, element: Element, exponents: Sequence[int]) -> list[Element]:
+    """Raise an element to several exponents with one series of squares (Yao 1976): each digit d of an exponent, in base 16, sends
+    element^(16^i) to the bucket d; the power is the product of each bucket to the power d."""
+    rungs = [element]
+    for _ in range((max(exponents).bit_length() + 3) // 4 - 1):
+        square = rungs[-1] * rungs[-1] % modulus
+        square = square * square % modulus
+        square = square * square % modulus
+        rungs.append(square * square % modulus)
+    return [_from_buckets(modulus, rungs, exponent) for exponent in exponents]
+
+
+def _from_buckets(modulus: Element, rungs: Sequence[Element], exponent: int) -> Element:
+    buckets: list[Element] = [None] * 16
+    for rung, digit in zip(rungs, f"{exponent:x}"[::-1], strict=False):
+        place = int(digit, 16)
+        buckets[place] = rung if buckets[place] is None else buckets[place] * rung % modulus
+    running = result = gmpy2.mpz(1)
+    for bucket in buckets[:0:-1]:
+        if bucket is not None:
+            running = running * bucket % modulus
+        result = result * running % modulus
+    return result
 
 
 @lru_cache(maxsize=8)

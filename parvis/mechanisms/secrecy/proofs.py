@@ -93,6 +93,20 @@ def one_of(key: Key, statements: Sequence[Ciphertext], proofs: Sequence[Proof], 
     return challenge(group.q, prefix + ",".join(pairs)) == sum(proof.challenge for proof in proofs) % group.q
 
 
+def zero_or_one(key: Key, one: Ciphertext, proofs: Sequence[Proof], prefix: str) -> bool:
+    """Say whether a ciphertext is proved to encrypt 0 or 1; raise Rejected when it is not of the group.
+
+    It is `one_of` for the statements (alpha, beta) and (alpha, beta/g), with the powers of alpha, then those of beta, taken together.
+    """
+    group, power = key.group, key.power
+    (c0, r0), (c1, r1) = proofs
+    a0, a1 = group.checked_powers(one.alpha, (c0, c1))
+    b0, b1 = group.checked_powers(one.beta, (c0, c1))
+    times, g, text = group.times, group.of_generator, group.text
+    pairs = [times(g(r0), a0), times(power(r0), b0), times(g(r1), a1), times(times(power(r1), g(-c1)), b1)]
+    return challenge(group.q, prefix + ",".join(map(text, pairs))) == (c0 + c1) % group.q
+
+
 def _commitments(group: Group, power: Callable[[int], Element], statement: Ciphertext, proof: Proof) -> str:
     a = group.times(group.of_generator(proof.response), group.power(statement.alpha, proof.challenge))
     b = group.times(power(proof.response), group.power(statement.beta, proof.challenge))

@@ -9,7 +9,7 @@ from typing import Any
 
 from parvis.mechanisms.secrecy import groups
 from parvis.mechanisms.secrecy.canonical import array, as_large, digest, read, write
-from parvis.mechanisms.secrecy.ciphertexts import as_json, read_ciphertext, times
+from parvis.mechanisms.secrecy.ciphertexts import as_json, check, read_ciphertext, times
 from parvis.mechanisms.secrecy.elections import Election
 from parvis.mechanisms.secrecy.groups import Ciphertext, Group
 from parvis.mechanisms.secrecy.lists import Lists
@@ -78,9 +78,7 @@ def write_sized(tally: EncryptedTally, encrypted: bytes) -> bytes:
 def read_checked(value: object, group: Group) -> Ciphertext:
     """Give a ciphertext whose two parts are of the group."""
     one, _ = read_ciphertext(value, group)
-    if group.power_checks:
-        group.check(one.alpha)
-        group.check(one.beta)
+    check(group, one)
     return one
 
 
