@@ -56,7 +56,13 @@ def test_any_rubbish_inside_a_datum_is_refused_with_a_reason(shuffled):
     data = complete(Made(questions=(RANK,), voters=2), [([1, 2, 3],), ([2, 1, 3],)], shuffled=(1,)).data if shuffled else small()
     timestamp, events = steps(data)
     chance = Chance(5)
-    places = [(event, payload) for event, (_, payloads) in enumerate(events) for payload in range(len(payloads))]
+    # Who made a shuffle is a claim that nothing proves: another number of a trustee may stand there.
+    places = [
+        (event, payload)
+        for event, (kind, payloads) in enumerate(events)
+        for payload in range(len(payloads))
+        if (kind, payload) != ("Shuffle", 1)
+    ]
     for _ in range(1500):
         event, payload = places[chance(len(places))]
         kind, payloads = events[event]
