@@ -29,6 +29,27 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
         base.setdefault("TEST", {})["NAME"] = f"test_{base['NAME']}_{worker}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def postgresql_is_cleared_away() -> None:
+    """Tests with real transactions are cleared away by emptying all tables, which the record and the ballots refuse on PostgreSQL;
+    and a server that a browser spoke to may still hold a connection when its database is dropped."""
+    from django.db.backends.postgresql.creation import DatabaseCreation
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    emptied = DatabaseOperations.sql_flush
+
+    def without_triggers(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        said = emptied(self, *args, **kwargs)
+        return ["SET session_replication_role = replica", *said, "SET session_replication_role = DEFAULT"] if said else said
+
+    def dropped(self: DatabaseCreation, name: str, verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
+
+    DatabaseOperations.sql_flush = without_triggers  # type: ignore[method-assign] # for the session only
+    DatabaseCreation._destroy_test_db = dropped  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings: Any) -> None:
     """Cheap passwords, plain static files, e-mails in memory."""
