@@ -1,4 +1,4 @@
-"""What is measured: `python -m benchmarks [pages] [writes] [growth] [ledger] [mechanisms] [corpus] [cluster]`.
+"""What is measured: `python -m benchmarks [pages] [writes] [growth] [ledger] [mechanisms] [corpus] [opinions] [cluster]`.
 
 Unless some are named, everything but `growth` and `cluster`.
 
@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import cluster, corpus, growth, ledger, mechanisms, pages, writes, wrk
+from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, writes, wrk
 from benchmarks.instance import Instance, instance, postgresql
 
-SUBJECTS = ("pages", "writes", "growth", "ledger", "mechanisms", "corpus", "cluster")
+SUBJECTS = ("pages", "writes", "growth", "ledger", "mechanisms", "corpus", "opinions", "cluster")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep what is loaded in this folder, and use it again")
     parser.add_argument("--only", default="", help="only the pages or writes whose name holds these words")
     args = parser.parse_args()
-    subjects = args.subjects or ["pages", "writes", "ledger", "mechanisms", "corpus"]
+    subjects = args.subjects or ["pages", "writes", "ledger", "mechanisms", "corpus", "opinions"]
     with contextlib.ExitStack() as stack:
         folder = args.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-bench-")))
         if {"pages", "writes", "growth"} & set(subjects):
@@ -70,6 +70,8 @@ def main() -> None:
         cluster.main(folder=args.folder)
     if "corpus" in subjects:
         corpus.run(100_000)
+    if "opinions" in subjects:
+        opinions.run(args.only)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -24,8 +24,7 @@ class BadVoteLog(ValueError):
     """A row that cannot be counted; the message names it and says what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """One vote: later ones of the same person on the same statement replace it."""
 
     time: int | None
@@ -85,14 +84,15 @@ class VoteLog:
         index = {ref: place for place, ref in enumerate(ordered)}
         people = sorted({person for person, _ in self.cast})
         row = {person: place for place, person in enumerate(people)}
-        cells = np.array(
-            sorted((row[person], index[ref], cast.vote, cast.chance) for (person, ref), cast in self.cast.items()), np.int64
-        ).reshape(-1, 4)
-        counts = np.bincount(cells[:, 0], minlength=len(people))
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        chances = cells[:, 3].astype(np.int32) if (cells[:, 3] != MILLION).any() else None
-        columns, votes = cells[:, 1].astype(np.int32), cells[:, 2].astype(np.int8)
-        matrix, order = VoteMatrix.of(ordered, starts, columns, votes, chances)
+        many = len(self.cast)
+        rows = np.fromiter((row[person] for person, _ in self.cast), np.int64, many)
+        places = np.fromiter((index[ref] for _, ref in self.cast), np.int32, many)
+        votes = np.fromiter((cast.vote for cast in self.cast.values()), np.int8, many)
+        chances = np.fromiter((cast.chance for cast in self.cast.values()), np.int32, many)
+        by_row = np.lexsort((places, rows))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(people)))]).astype(np.int64)
+        logged = chances[by_row] if (chances != MILLION).any() else None
+        matrix, order = VoteMatrix.of(ordered, starts, places[by_row], votes[by_row], logged)
         return matrix, [people[place] for place in order]
 
     def rows(self) -> Iterator[tuple[str, str, int, int | None]]:

@@ -67,6 +67,16 @@ def test_the_report_is_the_same_in_any_order_any_parts_and_any_number_of_workers
         assert written(opinion_map(summary)) == expected
 
 
+def summarised(part: list[tuple[object, int]]) -> VoteMatrix:
+    return VoteMatrix.summarise([str(n) for n in range(30)], part, None)
+
+
+def test_all_cores_give_the_same_bytes():
+    matrix, _ = planted(240, 30, 20, 2)
+    choices = matrix.choices()
+    assert written(opinion_map(fold([choices[n::4] for n in range(4)], summarised, on="cores"))) == written(opinion_map(matrix))
+
+
 def flooded() -> tuple[VoteMatrix, VoteMatrix]:
     """A conversation of two groups, and the same with 60 accounts that all vote alike: for everything that group 1 alone wants."""
     matrix, _ = planted(200, 24, 18, 2)
