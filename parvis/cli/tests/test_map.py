@@ -1,5 +1,6 @@
 """`parvis map`: a conversation is mapped, explained, published and recounted; every step of every map can be said."""
 
+import doctest
 import json
 import re
 from pathlib import Path
@@ -20,6 +21,7 @@ from parvis.mechanisms.opinions.tests.test_votes import NAMES, pairs
 from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.ui.sentences import known, opinions, sentence
 
+DOCS = Path(mechanisms.__path__[0]).parent.parent / "docs" / "mechanisms"
 SVG = "{http://www.w3.org/2000/svg}"
 HERE, THERE = (1, 1, -1, 1), (1, -1, 1, 0)
 LINES = [f"p{n},{s},{vote}" for n in range(60) for s, vote in enumerate(HERE if n < 35 else THERE, 1)]
@@ -185,3 +187,18 @@ def test_polis_formulas_can_be_drawn_too(export, capsys, tmp_path):
     path = tmp_path / "polis.svg"
     assert run(capsys, "map", export, "--mode", "reference", "--chart", path)[0] == 0
     assert "t-plan" in path.read_text()
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "opinions").glob("*.md")), ids=lambda page: page.name)
+def test_the_worked_examples_of_the_pages_are_true(page):
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 3) == (0, True)
+    assert page.with_name(page.name.partition(".")[0] + ".fr.md").exists()
+
+
+@pytest.mark.parametrize(("spoken", "picture"), [("fr", "opinion-map.fr.svg"), ("en", "opinion-map.svg")])
+def test_the_picture_of_the_page_is_what_the_command_draws(spoken, picture, capsys, tmp_path):
+    folder, path = DOCS / "opinions", tmp_path / "map.svg"
+    words = (folder / "night.csv", "--statements", folder / f"night.{spoken}.csv", "--chart", path, "--language", spoken)
+    assert run(capsys, "map", *words)[0] == 0
+    assert path.read_text() == (DOCS.parent / "pictures" / picture).read_text()

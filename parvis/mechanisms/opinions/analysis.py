@@ -122,7 +122,7 @@ def analyse(matrix: VoteMatrix, settings: MapSettings) -> Analysis:
         dividing=dividing,
         gaps=gaps,
         held=findings.held(told, rate, settings.slots, least),
-        objections=findings.objections(told, least),
+        objections=findings.objections(told, sizes, least),
         to_agreed=to_agreed,
         merits=merits,
         corrected=corrected(matrix),

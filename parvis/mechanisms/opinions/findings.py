@@ -148,9 +148,11 @@ class Objection:
     """True: the group wants what the others refuse; False: it refuses what the others want."""
 
 
-def objections(tallies: Tallies, least_seen: int) -> list[Objection]:
-    """List what a group holds with its whole interval above half while the others hold the contrary with theirs above half of those who
-    chose."""
+def objections(tallies: Tallies, sizes: NDArray[np.int64], least_seen: int) -> list[Objection]:
+    """List what a minority group holds with its whole interval above half while the others hold the contrary, of those who chose.
+
+    A group that is more than half of all (`sizes`, people of each) does not object: it is objected to.
+    """
     if len(tallies.counts) < 2:
         return []
     others = tallies.others()
@@ -165,6 +167,7 @@ def objections(tallies: Tallies, least_seen: int) -> list[Objection]:
         found += [
             (-round(float(strength[group, place]), 9), Objection(place=int(place), group=int(group), agrees=agrees))
             for group, place in zip(*np.nonzero(kept), strict=True)
+            if 2 * sizes[group] <= sizes.sum()
         ]
     found.sort(key=lambda pair: (pair[0], pair[1].place, pair[1].group))
     return [objection for _, objection in found]
