@@ -63,9 +63,10 @@ def test_every_page_is_for_everybody(browser: Browser, demo: Running, pages: Pag
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two it knows
             lines = page.evaluate(AXE, {"runOnly": {"type": "rule", "values": LOOKS}})
             here += [f"axe, {width} {scheme}: {line}" for line in lines]
-        page.set_viewport_size({"width": 320, "height": 640})
-        if wider := page.evaluate(SIDEWAYS):
-            here.append(f"{wider} pixels wider than a screen of 320")
+        for narrow in (640, 320):  # 1280 pixels at 200 % and at 400 %
+            page.set_viewport_size({"width": narrow, "height": 640})
+            if wider := page.evaluate(SIDEWAYS):
+                here.append(f"{wider} pixels wider than a screen of {narrow}")
         here += [f"unnamed: {html}" for html in page.evaluate(UNNAMED)]
         if page.locator("h1").count() != 1:
             here.append(f"{page.locator('h1').count()} headings of level 1")

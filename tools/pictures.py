@@ -3,7 +3,8 @@
     PORT=8000 make run          in one terminal
     make pictures               in another; pictures go to build/pictures (ARGS="--only process --widths 360")
 
-Pages are found by following links from the front page, first as a visitor, then as members of the cast.
+Pages are found by following links from the front page, first as a visitor, then as members of the cast: each takes the kinds of
+pages that those before her did not see.
 """
 
 from __future__ import annotations
@@ -54,11 +55,13 @@ def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
     """Follow the links from the front page, and give one address for each kind of page."""
     found: dict[str, str] = {}
     waiting, seen = [base], {base}
-    while waiting and len(seen) < AT_MOST:
+    visits = 0
+    while waiting and visits < AT_MOST:
         address = waiting.pop(0)
         name = name_of(address)
         if not name or name in found:
             continue
+        visits += 1
         answer = page.goto(address)
         if not answer or not answer.headers.get("content-type", "").startswith("text/html") or answer.status >= 400:
             continue
@@ -72,12 +75,12 @@ def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
     return found
 
 
-def take(browser: Browser, base: str, folder: Path, who: str, widths: list[int], only: str) -> list[str]:
+def take(browser: Browser, base: str, folder: Path, who: str, widths: list[int], only: str, known: set[str]) -> list[str]:
     """Take the pictures of one person's pages, and give their names."""
     context = browser.new_context(locale="fr-FR")
     if AS[who]:
         sign_in(context, base, AS[who])
-    pages = {name: address for name, address in kinds_of_pages(context.new_page(), base).items() if only in name}
+    pages = {name: address for name, address in kinds_of_pages(context.new_page(), base).items() if only in name and name not in known}
     for width in widths:
         for mode in ("light", "dark"):
             page = context.new_page()
@@ -108,7 +111,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for who in args.who.split(","):
-            names = take(browser, args.base, folder, who, [int(width) for width in args.widths.split(",")], args.only)
+            names = take(browser, args.base, folder, who, [int(width) for width in args.widths.split(",")], args.only, done)
             print(f"{who}: {len(names)} kinds of pages")
             done |= set(names)
         browser.close()

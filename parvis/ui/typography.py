@@ -108,7 +108,7 @@ def excerpt(text: str, most: int) -> str:
     >>> excerpt("The lime tree was planted in 1931, say the elders.", 30)
     'The lime tree was planted in…'
     """
-    words = " ".join(text.split())
+    words = re.sub(r"[ \t\r\n]+", " ", text).strip()  # not the spaces that hold a number together
     if len(words) <= most:
         return words
     start = words[: most + 1]

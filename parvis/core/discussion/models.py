@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.core.people.models import Pseudonym
 from parvis.core.record.models import Recorded, State
+from parvis.ui.typography import excerpt
 
 LONGEST_ARGUMENT = 3000
 LONGEST_QUESTION = 2000
@@ -83,7 +84,7 @@ class Argument(Remark):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.text[:80]
+        return self.title or excerpt(self.text, 80)
 
 
 class Question(Remark):
@@ -111,7 +112,7 @@ class Question(Remark):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return excerpt(self.text, 80)
 
 
 class SourceKind(models.TextChoices):

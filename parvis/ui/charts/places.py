@@ -7,6 +7,8 @@ from parvis.ui.charts.drawing import Picture, filled, framed, identity, tag, tip
 from parvis.ui.charts.ground import Ground, Ring
 
 WIDTH, EDGE = 640, 20
+FOOT = 44  # room for the scale
+METRES_IN_A_DEGREE = 111_320  # of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,16 @@ def places(
     corners = [*(pair for ring in rings for pair in ring), *((point.longitude, point.latitude) for point in points)]
     if not corners:
         raise ValueError("A map needs at least one point, area or outline.")
+    if not rings:
+        # A single place, or several on one square, still get some ground around them: about two hundred metres.
+        east, north = (min(each) + max(each) for each in zip(*corners, strict=True))
+        corners += [(east / 2 - 0.0013, north / 2 - 0.0009), (east / 2 + 0.0013, north / 2 + 0.0009)]
     ground = Ground(corners, x=EDGE, y=EDGE, width=WIDTH - 2 * EDGE)
-    width, height = ground.width + 2 * EDGE, ground.height + 2 * EDGE
+    width, height = ground.width + 2 * EDGE, ground.height + 2 * EDGE + (0 if rings else FOOT)
     prefix = identity("places", title, [(p.label, p.latitude, p.longitude) for p in points], [a.label for a in areas])
     drawn = [tag("path", d=ground.path(outline), class_="ui-s-ink", stroke_width=2)] if outline else []
+    if not rings:
+        drawn += _ground(ground, width, height)
     for area in areas:
         shape = ground.path(area.rings)
         drawn.append(tag("path", d=shape, fill_rule="evenodd", **filled(area.fill, prefix)))
@@ -67,3 +75,16 @@ def places(
         key=[("", f"{number} {point.label}") for number, point in enumerate(points, 1)],
         plan=True,
     )
+
+
+def _ground(ground: Ground, width: float, height: float) -> list[str]:
+    """Points alone need an edge, and something to measure with: a frame, a bar of a round length."""
+    pixels = ground.scale / METRES_IN_A_DEGREE  # of one metre
+    length = max((step * 10**power for power in range(7) for step in (1, 2, 5) if step * 10**power * pixels <= width / 4), default=1)
+    end, y = width - EDGE, height - EDGE
+    shown = f"{length // 1000} km" if length >= 1000 else f"{length} m"
+    return [
+        tag("rect", x=1, y=1, width=width - 2, height=height - 2, class_="ui-s-line", stroke_width=2),
+        tag("path", d=f"M{end - length * pixels:.1f} {y - 8:.1f}v8H{end:.1f}v-8", class_="ui-s-ink", stroke_width=2),
+        words(shown, x=end, y=y - 16, class_="t-scale", anchor="end"),
+    ]
