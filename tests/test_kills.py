@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +27,9 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str
         url = ""
         if request.param == "postgresql":
             try:
-                url = stack.enter_context(postgresql(tmp_path / "base"))
+                # Not below the folders of pytest, which only their owner may enter: PostgreSQL runs as somebody else.
+                above = stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-kills-"))
+                url = stack.enter_context(postgresql(Path(above) / "base"))
             except FileNotFoundError as missing:
                 pytest.skip(str(missing))
         environ = kept | {"PARVIS_DATA": str(tmp_path / "data"), "PARVIS_GUARD": str(tmp_path / "guard"), "DATABASE_URL": url}

@@ -45,10 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def status(arguments: argparse.Namespace) -> int:
     """Say how far the record is published; 1 when nothing is signed any more."""
+    from parvis.core.record.log.sequencing import frontier
     from parvis.core.record.log.status import now
+    from parvis.core.record.models import Act
 
-    said = now()
-    print(f"{said.origin}: {said.placed} acts placed, {said.size} published, {said.waiting} waiting")
+    said, waiting = now(), Act.objects.public().filter(place=None).count()
+    print(f"{said.origin}: {frontier().size} acts placed, {said.size} published, {waiting} waiting")
     print(f"cosigned by: {', '.join(said.witnesses) or 'nobody: not witnessed'}")
     for witness in said.troubled:
         print(f"  {witness.name} ({witness.url}): {witness.trouble}")

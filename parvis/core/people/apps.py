@@ -11,4 +11,5 @@ class PeopleConfig(AppConfig):
         from parvis.core.record import upstairs
 
         upstairs.names_come_from(queries.names_of)
+        upstairs.actors_come_from(queries.actors_of_requester)
         holdings.declare()

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
+from parvis.core.people.requests import person_of
 from parvis.core.record.models import State, Thing
 from parvis.core.record.prepared import prepared
 
@@ -25,6 +27,12 @@ def pseudonym_of(person: Person, context: UUID) -> Pseudonym | None:
 def pseudonyms_of(person: Person) -> list[UUID]:
     """Give the pseudonyms of a person in all contexts: what "my participation" looks for."""
     return list(Pseudonym.objects.filter(person=person).values_list("uuid", flat=True))
+
+
+def actors_of_requester(request: HttpRequest) -> list[UUID]:
+    """Give the pseudonyms of the person who asks; a visitor has none."""
+    person = person_of(request)
+    return pseudonyms_of(person) if person else []
 
 
 def names_of(uuids: Collection[UUID]) -> dict[UUID, str]:

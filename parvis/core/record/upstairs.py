@@ -4,6 +4,7 @@ upstairs.names_come_from(names)          people: {pseudonym: name to show}
 upstairs.spaces_come_from(my_spaces)     spaces: the refs whose members-only acts this reader may see
 upstairs.places_come_from(places)        spaces: the spaces this reader may choose from, for filters
 upstairs.processes_come_from(process)    processes: the ref of a process, by its address
+upstairs.actors_come_from(actors)        people: the pseudonyms of this reader, for her receipts
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ class Place:
 Names = Callable[[Collection[UUID]], Mapping[UUID, str]]
 MySpaces = Callable[[HttpRequest], list[UUID]]
 Places = Callable[[HttpRequest], Sequence[Place]]
+Actors = Callable[[HttpRequest], Collection[UUID]]
 ProcessNamed = Callable[[str], UUID | None]
 
 _names: list[Names] = []
 _spaces: list[MySpaces] = []
 _places: list[Places] = []
 _processes: list[ProcessNamed] = []
+_actors: list[Actors] = []
 KEPT = "_spaces_of_the_reader"
 
 
@@ -54,6 +57,16 @@ def places_come_from(function: Places) -> None:
 def processes_come_from(function: ProcessNamed) -> None:
     """Tell the record which process stands at an address."""
     _processes[:] = [function]
+
+
+def actors_come_from(function: Actors) -> None:
+    """Tell the record under which pseudonyms a reader acts."""
+    _actors[:] = [function]
+
+
+def actors_of_reader(request: HttpRequest) -> Collection[UUID]:
+    """Give the pseudonyms of the reader; none for a visitor."""
+    return _actors[0](request) if _actors else ()
 
 
 def names_of(actors: Collection[UUID]) -> Mapping[UUID, str]:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.core.record import queries, upstairs
 from parvis.core.record.forms import Filters
+from parvis.core.record.log.receipts import REASONS
 from parvis.core.record.models import Act, Thing
 from parvis.core.record.sentences import is_shown, tell, title_shown
+from parvis.mechanisms.ledger.hashing import leaf_hash
+from parvis.ui import moments
 from parvis.ui.parts import Link
 
 
-def _crumb() -> Link:
+def crumb() -> Link:
     return Link(_("Public record"), reverse("record:record"))
 
 
-def _before(request: HttpRequest) -> UUID | None:
+def before_asked(request: HttpRequest) -> UUID | None:
     """Give the act to continue before; an address that was cut short starts again from the latest."""
     try:
         return UUID(request.GET.get("avant", ""))
@@ -33,7 +38,7 @@ def _before(request: HttpRequest) -> UUID | None:
 
 
 def _listed(request: HttpRequest, template: str, acts: QuerySet[Act], context: Mapping[str, Any]) -> HttpResponse:
-    before = _before(request)
+    before = before_asked(request)
     return render(request, template, {"page": queries.page_of(acts, before=before), "before": before, **context})
 
 
@@ -79,13 +84,49 @@ def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "act": subject,
             "commitments": queries.commitments_of(subject),
             "shown": is_shown(told.thing),
+            "number": subject.place,
+            "paper": _paper(request, subject),
+            "reasons": REASONS,
             "following": seen_by(request).filter(previous=subject.uuid).first(),
             "space": around.get(subject.space) if subject.space else None,
             "process": around.get(subject.process) if subject.process else None,
-            "trail": [_crumb()],
+            "trail": [crumb()],
             "here": _("One act"),
         },
     )
+
+
+def _paper(request: HttpRequest, subject: Act) -> str:
+    """Say whether a fingerprint that was read from paper is that of this act: `same`, `other`, or nothing when none was given."""
+    given = request.GET.get("empreinte", "").strip().lower()
+    if not given:
+        return ""
+    return "same" if subject.entry and leaf_hash(bytes(subject.entry)).hex() == given else "other"
+
+
+@require_safe
+def day(request: HttpRequest, day: date) -> HttpResponse:
+    """Show the acts of one day."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    acts = seen_by(request).filter(at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+    today = timezone.localdate()
+    context = {
+        "day": day,
+        "count": acts.count(),
+        "earlier": day - timedelta(days=1),
+        "later": day + timedelta(days=1) if day < today else None,
+        "trail": [crumb()],
+        "here": moments.day(day, weekday=True),
+    }
+    return _listed(request, "record/day.html", acts, context)
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Lead to the acts of this day."""
+    response = redirect("record:day", day=timezone.localdate())
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe
@@ -93,7 +134,7 @@ def history(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show everything that was done to one object."""
     thing = card_seen_by(request, ref)
     title = title_shown(thing, thing.audience)
-    context = {"thing": thing, "title": title, "shown": is_shown(thing), "trail": [_crumb()], "here": title}
+    context = {"thing": thing, "title": title, "shown": is_shown(thing), "trail": [crumb()], "here": title}
     return _listed(request, "record/history.html", seen_by(request).filter(object=ref), context)
 
 

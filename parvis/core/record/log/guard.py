@@ -106,7 +106,7 @@ def carry_over(old: SigningKey, new: SigningKey) -> None:
 def read(name: str) -> bytes | None:
     """Give what is kept under this name, if anything is."""
     try:
-        return (folder() / name).read_bytes()
+        return (Path(settings.PARVIS_GUARD) / name).read_bytes()
     except FileNotFoundError:
         return None
 

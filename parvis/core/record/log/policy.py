@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 
 from parvis.core.record.log import keys
@@ -19,10 +21,16 @@ def address() -> str:
     return f"{settings.PARVIS_URL}/registre"
 
 
-def policy() -> Policy:
-    """Give the keys of this log, its witnesses, and how many of them must agree: more than half."""
+def policy(witnesses: Sequence[Witness] | None = None) -> Policy:
+    """Give the keys of this log, its witnesses, and how many of them must agree: more than half.
+
+    Arguments:
+        witnesses: those that there are, when they are at hand.
+    """
+    if witnesses is None:
+        witnesses = list(Witness.objects.order_by("pk"))
     logs = [key.verifier for key in keys.log_keys()] + [each.key for each in keys.retired_keys()]
-    known = {each.name: Trusted(VerifierKey.parse(each.key), each.url) for each in Witness.objects.order_by("pk")}
+    known = {each.name: Trusted(VerifierKey.parse(each.key), each.url) for each in witnesses}
     groups = {QUORUM: Group(len(known) // 2 + 1, tuple(known))} if known else {}
     return Policy(tuple(Trusted(key, address()) for key in logs), known, groups, QUORUM if known else NO_QUORUM)
 

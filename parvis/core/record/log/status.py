@@ -10,8 +10,7 @@ from parvis.core.record.log import keys
 from parvis.core.record.log.files import CHECKPOINT, Files
 from parvis.core.record.log.policy import policy
 from parvis.core.record.log.publishing import alarm
-from parvis.core.record.log.sequencing import frontier
-from parvis.core.record.models import Act, Witness
+from parvis.core.record.models import Witness
 from parvis.mechanisms.ledger.policies import Attested
 
 
@@ -30,7 +29,6 @@ class Status:
     Arguments:
         origin: its name.
         size, root: what is published; 0 and nothing before the first turn.
-        placed, waiting: acts that have their place, and that have none yet.
         seen: who cosigned what is published.
         asked: how many witnesses there are.
         troubled: those that did not answer well last.
@@ -40,8 +38,6 @@ class Status:
     origin: str
     size: int
     root: bytes
-    placed: int
-    waiting: int
     seen: Sequence[Seen]
     asked: int
     troubled: Sequence[Witness]
@@ -59,16 +55,14 @@ class Status:
 
 
 def now() -> Status:
-    """Give the state of the log: a file and three short queries."""
-    attested = _attested()
+    """Give the state of the log as readers see it: some small files, and one query."""
     witnesses = list(Witness.objects.order_by("pk"))
+    attested = _attested(witnesses)
     seen = attested.witnesses.items() if attested else ()
     return Status(
         origin=keys.origin(),
         size=attested.checkpoint.size if attested else 0,
         root=attested.checkpoint.root if attested else b"",
-        placed=frontier().size,
-        waiting=Act.objects.public().filter(place=None).count(),
         seen=[Seen(name=name, at=datetime.fromtimestamp(time, UTC)) for name, time in seen],
         asked=len(witnesses),
         troubled=[witness for witness in witnesses if witness.trouble],
@@ -76,8 +70,8 @@ def now() -> Status:
     )
 
 
-def _attested() -> Attested | None:
+def _attested(witnesses: Sequence[Witness]) -> Attested | None:
     try:
-        return policy().examine(Files().read(CHECKPOINT))
+        return policy(witnesses).examine(Files().read(CHECKPOINT))
     except FileNotFoundError:
         return None

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from parvis.core.record import upstairs
+from parvis.core.record.log.policy import address
+from parvis.core.record.log.status import Status, now
 from parvis.core.record.models import Act, Audience
 from parvis.core.record.sentences import in_words, short_number
 from parvis.ui import moments
@@ -49,6 +51,18 @@ def acts(items: Iterable[Act | PublicAct], *, label: str = "") -> SafeString:
     words = in_words([item for item in given if isinstance(item, Act)])
     ready = iter(words)
     return listed([next(ready) if isinstance(item, Act) else item for item in given], label=label)
+
+
+@register.simple_tag
+def record_status() -> Status:
+    """How far the record is published, and who vouches for it: one query."""
+    return now()
+
+
+@register.simple_tag
+def record_address() -> str:
+    """Where the files of the record are published."""
+    return address()
 
 
 @register.filter

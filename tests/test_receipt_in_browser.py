@@ -1,0 +1,179 @@
+"""A receipt is checked in a real browser: good ones are accepted, every forgery is refused, and the site is not taken at its word."""
+
+from __future__ import annotations
+
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from parvis.mechanisms.ledger.hashing import leaf_hashes, tree_hash
+from parvis.mechanisms.ledger.keys import Kind
+from parvis.mechanisms.ledger.notes import Note
+from parvis.mechanisms.ledger.proofs import inclusion_proof, over
+from parvis.mechanisms.ledger.tests.sample import SampleLog, act, key, plain
+from tests.browser import browser, listening, step_into
+from tests.instance import PARVIS, ROOT, Running, running_demo
+
+__all__ = ["browser"]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("judges")]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Running]:
+    with running_demo() as running:
+        subprocess.run([*PARVIS, "record", "publish"], cwd=ROOT, env=dict(running.environ), check=True, capture_output=True)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def receipt(browser: Browser, demo: Running, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The receipt of the latest contribution of Ada, as she downloads it."""
+    context = browser.new_context(locale="fr-FR", accept_downloads=True)
+    step_into(context, demo.url, "Ada")
+    page = context.new_page()
+    page.goto(f"{demo.url}/registre/mes-recus/")
+    page.get_by_role("listitem").filter(has_text="a contribué").first.get_by_role("link", name="reçu", exact=True).click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Télécharger le reçu").click()
+    kept = tmp_path_factory.mktemp("kept") / coming.value.suggested_filename
+    coming.value.save_as(kept)
+    context.close()
+    return kept
+
+
+def said(page: Page, demo: Running, file: Path, policy: Path | None = None) -> str:
+    """Check a file on the page and give the code of what it says."""
+    page.goto(f"{demo.url}/registre/verifier/")
+    page.set_input_files("#receipt", file)
+    if policy:
+        page.set_input_files("#policy", policy)
+    page.get_by_role("button", name="Vérifier", exact=True).click()
+    answer = page.locator("record-check [role=status][data-code]")
+    answer.wait_for()
+    return answer.get_attribute("data-code") or ""
+
+
+@pytest.fixture
+def page(browser: Browser, demo: Running) -> Iterator[Page]:
+    context = browser.new_context(locale="fr-FR")
+    page, wrong = listening(context, demo.url)
+    yield page
+    assert wrong == []
+    context.close()
+
+
+def test_her_receipt_is_good_and_shows_what_she_wrote(page: Page, demo: Running, receipt: Path) -> None:
+    assert said(page, demo, receipt) == "good"
+    words = page.locator("record-check [role=status]").inner_text()
+    assert "Ce reçu est bon" in words
+    assert "texte :" in words
+    assert "Aucun témoin" in words
+    assert "contient le même acte à la même place" in words
+
+
+def _changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Change what is inside the extra data."""
+    line = next(line for line in data.split(b"\n") if line.startswith(b"extra "))
+    extra = b64decode(line.removeprefix(b"extra "))
+    assert old in extra
+    return data.replace(line, b"extra " + b64encode(extra.replace(old, new)))
+
+
+FORGERIES = {
+    "another place": (lambda data: data.replace(b"index ", b"index 1", 1), {"not-included"}),
+    "another act": (lambda data: _changed(data, b"contribution.", b"Contribution."), {"not-included"}),
+    "another value": (lambda data: _changed(data, b'"texte":["', b'"texte":["X'), {"wrong-opening"}),
+    "another salt": (lambda data: _changed(data, b'=="]', b'A="]'), {"wrong-opening", "malformed"}),
+    "another root": (lambda data: data.replace(data.split(b"\n\n")[1].split(b"\n")[2], b64encode(bytes(32))), {"bad-signature"}),
+    "another size": (lambda data: data.replace(b"registre\n", b"registre\n1", 1), {"bad-signature"}),
+    "no signature": (lambda data: data.rpartition("—".encode())[0], {"malformed"}),
+    "cut": (lambda data: data[:200], {"malformed"}),
+    "empty": (lambda data: b"", {"malformed"}),
+    "a picture": (lambda data: b"\x89PNG\r\n\x1a\n" + bytes(300), {"malformed"}),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_forgeries_are_refused(name: str, page: Page, demo: Running, receipt: Path, tmp_path: Path) -> None:
+    forge, codes = FORGERIES[name]
+    forged = tmp_path / "forged.tlog-proof"
+    forged.write_bytes(forge(receipt.read_bytes()))
+    assert said(page, demo, forged) in codes
+
+
+def test_keys_of_ones_own_decide(page: Page, demo: Running, receipt: Path, tmp_path: Path) -> None:
+    log = key("127.0.0.1:8000/registre", Kind.LOG)
+    (tmp_path / "policy").write_text(f"log {log.verifier}\nquorum none\n")
+    assert said(page, demo, receipt, tmp_path / "policy") == "not-signed"
+    (tmp_path / "policy").write_text("nonsense\n")
+    assert said(page, demo, receipt, tmp_path / "policy") == "bad-policy"
+
+
+def test_witnesses_are_counted(page: Page, demo: Running, tmp_path: Path) -> None:
+    """The record of another node with three witnesses, of which two are the quorum."""
+    log = SampleLog().append([act(index) for index in range(700)])
+    (tmp_path / "policy").write_bytes(log.policy.encode())
+    from parvis.mechanisms.ledger.receipts import Receipt
+
+    file = tmp_path / "receipt.tlog-proof"
+    file.write_bytes(Receipt.make(act(5), {}, log.proof_file(5)).encode())
+    # What this site says of the same place is another record: the page must say so rather than believe it.
+    assert said(page, demo, file, tmp_path / "policy") == "good"
+    words = page.locator("record-check [role=status]").inner_text()
+    assert "w0, w1" in words
+    assert "ATTENTION" in words
+    log.publish(cosigners=[1])
+    file.write_bytes(Receipt.make(act(5), {}, log.proof_file(5)).encode())
+    assert said(page, demo, file, tmp_path / "policy") == "no-quorum"
+
+
+def test_the_browser_computes_the_roots_that_python_does(page: Page, demo: Running) -> None:
+    """Every inclusion proof of every size up to 40."""
+    cases = []
+    for size in range(1, 41):
+        leaves = leaf_hashes(plain(size))
+        root = tree_hash(leaves)
+        for place in range(size):
+            proof = inclusion_proof(place, size, over(leaves))
+            cases.append([list(leaves[place]), place, size, [list(item) for item in proof], list(root)])
+    page.goto(f"{demo.url}/registre/verifier/")
+    script = page.locator("script[src*=receipt]").get_attribute("src")
+    found = page.evaluate(
+        """async ([script, cases]) => {
+          const { rootFrom } = await import(script)
+          let good = 0
+          for (const [leaf, place, size, proof, root] of cases) {
+            const made = await rootFrom(Uint8Array.from(leaf), place, size, proof.map((hash) => Uint8Array.from(hash)))
+            good += [...made].every((byte, at) => byte === root[at])
+          }
+          return good
+        }""",
+        [script, cases],
+    )
+    assert found == len(cases) == 820
+
+
+def test_without_scripts_the_page_says_what_else_there_is(browser: Browser, demo: Running) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{demo.url}/registre/verifier/")
+    assert page.get_by_text("Sans scripts").is_visible()
+    assert page.get_by_text("parvis verify receipt").is_visible()
+    context.close()
+
+
+def test_the_paper_opens_the_act_and_says_whether_it_is_the_same(page: Page, demo: Running, receipt: Path) -> None:
+    assert Note.parse(receipt.read_bytes().partition(b"\n\n")[2])
+    page.goto(f"{demo.url}/registre/")
+    page.locator("ol.ui-acts a[href*='/registre/actes/']").first.click()
+    address = page.url
+    page.get_by_role("link", name="reçu", exact=True).click()
+    printed = page.locator("dl.ui-ledger div", has_text="Empreinte").locator("dd").inner_text().strip()
+    page.goto(f"{address}?empreinte={printed}")
+    assert page.get_by_text("C’est bien l’acte de votre papier").is_visible()
+    page.goto(f"{address}?empreinte={printed[:-1]}{'0' if printed[-1] != '0' else '1'}")
+    assert page.get_by_text("Ce n’est pas l’acte de votre papier").is_visible()
