@@ -1,4 +1,4 @@
-"""What is measured: `python -m benchmarks [pages] [writes] [growth] [ledger] [mechanisms] [corpus] [opinions] [cluster]`.
+"""What is measured: `python -m benchmarks [pages] [writes] [growth] [record] [ledger] [mechanisms] [corpus] [opinions] [cluster]`.
 
 Unless some are named, everything but `growth` and `cluster`.
 
@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, writes, wrk
+from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, record, writes, wrk
 from benchmarks.instance import Instance, instance, postgresql
 
-SUBJECTS = ("pages", "writes", "growth", "ledger", "mechanisms", "corpus", "opinions", "cluster")
+SUBJECTS = ("pages", "writes", "growth", "record", "ledger", "mechanisms", "corpus", "opinions", "cluster")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -57,6 +57,14 @@ def main() -> None:
                         pages.run(place, args.only)
                     if "writes" in subjects:
                         writes.run(place, args.only)
+            except FileNotFoundError as missing:
+                print(missing)
+        for database in args.database or DATABASES if "record" in subjects else ():
+            try:
+                base = folder / f"{database}-record"
+                record.run(
+                    instance(base, database, stack.enter_context(postgresql(Path(f"{base}-base"))) if database == "postgresql" else "")
+                )
             except FileNotFoundError as missing:
                 print(missing)
         if "growth" in subjects:

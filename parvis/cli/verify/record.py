@@ -43,9 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Give 0 when the record holds, 1 when it does not, 2 when it could not be read."""
     spoken, source = language(arguments.language), place(arguments.place)
+    given, kept = read_policy(arguments.policy) if arguments.policy else None, [path.read_bytes() for path in arguments.known]
     try:
-        policy = read_policy(arguments.policy) if arguments.policy else Policy.parse(source.read("policy"))
-        known = tuple(open_checkpoint(path.read_bytes(), [log.key for log in policy.logs]) for path in arguments.known)
+        policy = given or Policy.parse(source.read("policy"))
+        known = tuple(open_checkpoint(data, [log.key for log in policy.logs]) for data in kept)
         refs = _listed(arguments, source)
         reading = Reading(source)
         audit = _audit(arguments, source if refs is None else reading, policy, known, spoken)
