@@ -92,17 +92,18 @@ def audit(folder: Path) -> int:
 
 def erasure(folder: Path) -> None:
     """A value is erased: the record stays whole, and the true value cannot be guessed from anything published."""
-    from parvis.cli.guessing import guess
+    from parvis.cli.storage import Folder
     from parvis.core.record.actions import erase
     from parvis.core.record.models import Act, Opening
     from parvis.core.record.tasks import tick
+    from parvis.mechanisms.ledger.guessing import guess
 
     (one,) = acts(1, name=SECRET)
     acts(5)
     said(f"six acts are published; the first commits to “{SECRET}”")
     act = Act.objects.get(uuid=one)
     salt = Opening.objects.get(act=act).fields["auteur"][1]
-    published = folder / "data" / "registre"
+    published = Folder(folder / "data" / "registre")
     must(guess(published, [SECRET], salts=[salt]) == [SECRET], "with its salt, the value is found from what is published: the attack works")
     must(guess(published, [SECRET]) == [], "without the salt it is not found")
     erase(act, names=["auteur"], actor=None, reason="exercice")

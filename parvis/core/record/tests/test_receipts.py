@@ -10,7 +10,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from parvis.cli.guessing import guess
 from parvis.core.people.actions import pseudonym
 from parvis.core.record.actions import Card, append, erase
 from parvis.core.record.kinds import ActKind
@@ -18,6 +17,8 @@ from parvis.core.record.log import keys
 from parvis.core.record.log.policy import written
 from parvis.core.record.models import Act, Audience, Opening, State
 from parvis.core.record.tasks import tick
+from parvis.core.record.tests.writing import Folder
+from parvis.mechanisms.ledger.guessing import guess
 from parvis.mechanisms.ledger.hashing import leaf_hash
 from parvis.mechanisms.ledger.policies import Policy
 from parvis.mechanisms.ledger.promises import Promise
@@ -121,10 +122,10 @@ def test_a_dictionary_finds_nothing_after_an_erasure(town: Any, log: Path) -> No
     act = write(town)
     tick()
     salt = Opening.objects.get(act=act).fields["texte"][1]
-    assert guess(log, [WORDS], salts=[salt]) == [WORDS], "the attack can succeed"
+    assert guess(Folder(log), [WORDS], salts=[salt]) == [WORDS], "the attack can succeed"
     erase(act, names=["texte"], actor=None, reason="demande")
     tick()
-    assert guess(log, [WORDS, "Ada", "A note", "demande"]) == ["demande"], "only the reason, which is public"
+    assert guess(Folder(log), [WORDS, "Ada", "A note", "demande"]) == ["demande"], "only the reason, which is public"
     assert salt not in str(list(Opening.objects.values_list("fields", flat=True)))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from parvis.cli.storage import Folder
 from parvis.core.people.actions import erase_account
 from parvis.core.people.replay import erase_again
 from parvis.core.record.actions import append, erase
@@ -21,7 +20,7 @@ from parvis.core.record.log.repair import repair
 from parvis.core.record.log.status import now
 from parvis.core.record.models import Act, Log, Opening, Thing
 from parvis.core.record.tasks import tick
-from parvis.core.record.tests.writing import NOTED, audited, write
+from parvis.core.record.tests.writing import NOTED, Folder, audited, write
 from parvis.mechanisms.ledger.edge import Edge, grow
 from parvis.mechanisms.ledger.keys import Kind
 from parvis.mechanisms.ledger.policies import Policy

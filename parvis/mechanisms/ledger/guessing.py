@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
-from pathlib import Path
 
-from parvis.cli.storage import Folder
 from parvis.mechanisms.ledger.checkpoints import Checkpoint
 from parvis.mechanisms.ledger.commitments import commitment
 from parvis.mechanisms.ledger.edge import read_bundle
 from parvis.mechanisms.ledger.encoding import decode_base64
 from parvis.mechanisms.ledger.entries import decode_all
 from parvis.mechanisms.ledger.notes import Note
+from parvis.mechanisms.ledger.storage import Storage
 from parvis.mechanisms.ledger.tiles import entry_bundles
 
 
-def guess(folder: Path, values: Iterable[str], *, salts: Sequence[str] = ()) -> list[str]:
+def guess(source: Storage, values: Iterable[str], *, salts: Sequence[str] = ()) -> list[str]:
     """Give the values that are found, in clear or behind a commitment.
 
     Without their salts, the best that can be tried is what lazy programs use: no salt, zeroes, or what is published elsewhere.
 
     Arguments:
-        folder: the published files.
+        source: the published files.
         values: the dictionary.
         salts: salts that somebody has, in Base64.
     """
-    source = Folder(folder)
     size = Checkpoint.parse(Note.parse(source.read("checkpoint")).text).size
-    raw, committed, names, tried = b"", set(), set(), {bytes(16), b"\xff" * 16}
+    raw, tried = b"", {bytes(16), b"\xff" * 16}
+    committed: set[str] = set()
+    names: set[str] = set()
     for bundle in entry_bundles(size):
         entries = read_bundle(bundle, source)
         raw += b"".join(entries)
