@@ -6,6 +6,7 @@ from pathlib import Path
 
 from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
+from parvis.mechanisms import registry
 from parvis.mechanisms.registry import UnknownMechanism
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.result_file import BadResultFile, Comparison, read, recount
@@ -15,12 +16,23 @@ SAID = {
         "equal": "Identique : {ballots} bulletins recomptés avec « {mechanism} » (version {version}) donnent le résultat publié.",
         "differs": "Différent : {ballots} bulletins recomptés avec « {mechanism} » (version {version}) ne donnent pas le résultat publié.",
         "line": "  {path} : publié {published}, recompté {recounted}",
+        "equal-draw": (
+            "Identique : le tirage refait entre {ballots} personnes avec « {mechanism} » (version {version}) donne le panel publié."
+        ),
+        "differs-draw": (
+            "Différent : le tirage refait entre {ballots} personnes avec « {mechanism} » (version {version}) "
+            "ne donne pas ce qui est publié."
+        ),
         "more": "  … et {count} autres différences",
     },
     "en": {
         "equal": 'Equal: {ballots} ballots counted again with "{mechanism}" (version {version}) give the published result.',
         "differs": 'Different: {ballots} ballots counted again with "{mechanism}" (version {version}) do not give the published result.',
         "line": "  {path}: published {published}, recounted {recounted}",
+        "equal-draw": 'Equal: drawing again among {ballots} people with "{mechanism}" (version {version}) gives the published panel.',
+        "differs-draw": (
+            'Different: drawing again among {ballots} people with "{mechanism}" (version {version}) does not give what is published.'
+        ),
         "more": "  … and {count} other differences",
     },
 }
@@ -51,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         titles = {option["ref"]: option.get("title", option["ref"]) for option in file["options"]}  # type: ignore[attr-defined]  # checked by recount
         print(*sentences(comparison.result, titles, spoken), sep="\n")
     facts = {"ballots": comparison.ballots, "mechanism": comparison.mechanism, "version": comparison.version}
-    print(said["equal" if comparison.equal else "differs"].format(**facts))
+    kind = "-draw" if comparison.mechanism in registry.slugs("sortition") else ""
+    print(said[("equal" if comparison.equal else "differs") + kind].format(**facts))
     for difference in comparison.differences[:SHOWN]:
         published, recounted = (json.dumps(value, ensure_ascii=False) for value in (difference.published, difference.recounted))
         print(said["line"].format(path=difference.path, published=published, recounted=recounted))
