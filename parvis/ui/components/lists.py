@@ -99,10 +99,11 @@ def figures(items: Iterable[Any], *, band: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def ledger(items: Iterable[Any]) -> SafeString:
-    """Names and amounts, one per line (list of Line)."""
+def ledger(items: Iterable[Any], *, texts: bool = False) -> SafeString:
+    """Names and amounts, one per line (list of Line); with `texts` what stands beside the names is read, not added up."""
     return format_html(
-        '<dl class="ui-ledger">{}</dl>',
+        '<dl class="ui-ledger{}">{}</dl>',
+        " ui-ledger--texts" if texts else "",
         format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", ((line.label, line.value) for line in parts("ledger", Line, items))),
     )
 

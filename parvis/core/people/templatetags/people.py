@@ -19,7 +19,7 @@ from parvis.core.people.queries import is_following
 from parvis.core.people.requests import person_of
 from parvis.ui import moments
 from parvis.ui.components.actions import person as shown
-from parvis.ui.parts import Table
+from parvis.ui.parts import Line
 
 register = template.Library()
 
@@ -50,10 +50,10 @@ def by_person(pseudonym: Pseudonym | None, *, role: str = "", date: str = "") ->
 
 
 @register.filter
-def as_table(part: Part, at_most: int) -> Table:
-    """What a room holds about a person, as the component shows tables."""
-    columns = [str(label) for label in part.holding.labels.values()]
-    return Table(columns, [[_cell(row[key]) for key in part.holding.labels] for row in part.rows[:at_most]])
+def as_ledgers(part: Part, at_most: int) -> list[list[Line]]:
+    """What a room holds about a person, each row as a ledger: there are too many columns, and too long texts, for a table."""
+    labels = part.holding.labels.items()
+    return [[Line(str(label).capitalize(), _cell(row[key])) for key, label in labels] for row in part.rows[:at_most]]
 
 
 def _cell(value: object) -> str:
