@@ -9,6 +9,7 @@ import qrcode
 import qrcode.image.svg
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -107,7 +108,7 @@ def promise_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the reader her own acts, each with its receipt."""
-    acts = Act.objects.filter(actor__in=upstairs.actors_of_reader(request))
+    acts = Act.objects.filter(Q(actor__in=upstairs.actors_of_reader(request)) | Q(uuid__in=upstairs.acts_naming_reader(request)))
     before = before_asked(request)
     context = {"page": queries.page_of(acts, before=before), "before": before, "trail": [crumb()], "here": _("My receipts")}
     return render(request, "record/mine.html", context)

@@ -5,6 +5,7 @@ upstairs.spaces_come_from(my_spaces)     spaces: the refs whose members-only act
 upstairs.places_come_from(places)        spaces: the spaces this reader may choose from, for filters
 upstairs.processes_come_from(process)    processes: the ref of a process, by its address
 upstairs.actors_come_from(actors)        people: the pseudonyms of this reader, for her receipts
+upstairs.naming_comes_from(acts)         ballots: acts that another did and that name this reader, such as the list of who voted
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _spaces: list[MySpaces] = []
 _places: list[Places] = []
 _processes: list[ProcessNamed] = []
 _actors: list[Actors] = []
+_naming: list[Actors] = []
 KEPT = "_spaces_of_the_reader"
 
 
@@ -67,6 +69,16 @@ def actors_come_from(function: Actors) -> None:
 def actors_of_reader(request: HttpRequest) -> Collection[UUID]:
     """Give the pseudonyms of the reader; none for a visitor."""
     return _actors[0](request) if _actors else ()
+
+
+def naming_comes_from(function: Actors) -> None:
+    """Tell the record which acts name a reader, though she is not who did them."""
+    _naming.append(function)
+
+
+def acts_naming_reader(request: HttpRequest) -> list[UUID]:
+    """Give the acts that name the reader."""
+    return [act for function in _naming for act in function(request)]
 
 
 def names_of(actors: Collection[UUID]) -> Mapping[UUID, str]:

@@ -13,3 +13,7 @@ class BallotsConfig(AppConfig):
         import_module("parvis.features.ballots.datasets")
         import_module("parvis.features.ballots.tasks")
         import_module("parvis.features.ballots.holdings").declare()
+        from parvis.core.record import upstairs
+        from parvis.features.ballots import queries
+
+        upstairs.naming_comes_from(queries.acts_naming)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from parvis.core.people.models import Person
+from parvis.core.people.queries import pseudonyms_of
+from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase
-from parvis.core.record.models import State, Thing
+from parvis.core.record.models import Act, State, Thing
+from parvis.features.ballots import acts
 from parvis.features.ballots.models import Ballot, Eligibility, Invitation, Participation, Vote, VoteOption
 
 KIND = "vote"
@@ -29,6 +33,15 @@ class OnBallot:
 def votes() -> QuerySet[Phase]:
     """Give the phases that are votes, with what their pages need."""
     return Phase.objects.filter(kind=KIND).select_related("process__space", "vote", "outcome")
+
+
+def acts_naming(request: HttpRequest) -> list[UUID]:
+    """Give the acts that tell who asks that she voted: those of the close whose list has her pseudonym."""
+    person = person_of(request)
+    phases = Phase.objects.filter(pk__in=Participation.objects.filter(person=person).values("phase_id")) if person else Phase.objects.none()
+    signed = Act.objects.filter(kind=acts.SIGNED.code, object__in=phases.values("ref"))
+    mine = {str(uuid) for uuid in pseudonyms_of(person)} if person and signed else set()
+    return [act.uuid for act in signed if mine & set(act.clear["votants"])]
 
 
 def vote_of(phase: Phase) -> Vote | None:

@@ -213,6 +213,14 @@ class TestOnceTheVoteIsClosed:
         for act in Act.objects.all():
             assert not any(receipt in json.dumps(act.clear) for receipt in closed_vote.receipts)
 
+    def test_a_voter_has_the_receipt_of_her_having_voted(self, town: SimpleNamespace, closed_vote: SimpleNamespace) -> None:
+        act = Act.objects.get(kind="vote.émargement")
+        for person, told in ((town.ada, True), (town.bao, True), (town.chloe, False), (None, False)):
+            client = Client()
+            if person:
+                client.force_login(person)
+            assert (reverse("record:receipt", args=[act.uuid]) in body(client.get(reverse("record:mine")))) is told
+
     def test_the_record_has_one_time_for_all(self, closed_vote: SimpleNamespace) -> None:
         times = set(Act.objects.filter(kind__in=["vote.émargement", "vote.dépouillement"]).values_list("at", flat=True))
         assert len(times) <= 2, "the minute of the close, and the next one if it struck meanwhile"
@@ -253,7 +261,9 @@ def sentences(name: str) -> list[str]:
 @pytest.mark.parametrize("name", ["who-may-know-what.md", "who-may-know-what.fr.md"])
 def test_each_sentence_of_the_guide_names_the_test_that_keeps_it(name: str) -> None:
     here = Path(__file__).parent
-    known = set(re.findall(r"def (test_\w+)", "\n".join(path.read_text() for path in here.glob("test_*.py"))))
+    folders = (here, here.parents[2] / "core" / "record" / "tests")
+    files = [path.read_text() for folder in folders for path in folder.glob("test_*.py")]
+    known = set(re.findall(r"def (test_\w+)", "\n".join(files)))
     cited = sentences(name)
     assert len(cited) >= 20
     assert set(cited) <= known
