@@ -15,7 +15,7 @@ from parvis.mechanisms.fold import fold
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.secrecy import decryption, shuffles, tally
 from parvis.mechanisms.secrecy.archive import Board, Datum
-from parvis.mechanisms.secrecy.canonical import array, fields, large, read
+from parvis.mechanisms.secrecy.canonical import array, fields, integer, large, read
 from parvis.mechanisms.secrecy.checked import Checked, Problem, check_part, merged, parts_of
 from parvis.mechanisms.secrecy.credentials import check_credentials, read_credentials, sum_of
 from parvis.mechanisms.secrecy.elections import Election, read_election
@@ -306,7 +306,8 @@ class Verifier:
                 listed = decryption.flat_counts(question, figures, len(some))
                 for one, figure in zip(some, listed, strict=True):
                     if isinstance(question, Embedded):
-                        same = election.group.decode_values(one, len(question.answers)) == figure
+                        numbers = [integer(number, "figure") for number in array(figure, "figures", len(question.answers))]
+                        same = election.group.decode_values(one, len(question.answers)) == numbers
                     else:
                         same = election.group.of_generator(large(figure, "figure")) == one
                     if not same:

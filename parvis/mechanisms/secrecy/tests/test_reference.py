@@ -143,6 +143,13 @@ def test_a_decryption_under_another_name_is_refused(shared, change, code):
     assert code in failed(tampered(one(shared, ED), renumbered))["decryptions"]
 
 
+def test_a_figure_that_is_only_equal_to_the_right_one_is_refused(shared):
+    def truth(events):
+        events[-1] = "Result", [events[-1][1][0].replace(b"[3,1,2]", b"[3,true,2]")]
+
+    assert failed(tampered(one(shared, "v3.0/v3-ed-nh"), truth)) == {"result": ["form.integer"]}
+
+
 def test_a_result_without_enough_trustees_is_refused(shared):
     def removed(events):
         events.remove(next(event for event in events if event[0] == "PartialDecryption"))
