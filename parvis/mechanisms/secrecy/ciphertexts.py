@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from parvis.mechanisms.secrecy import groups
 from parvis.mechanisms.secrecy.canonical import array, fields
-from parvis.mechanisms.secrecy.groups import Ciphertext, Element, Group
+from parvis.mechanisms.secrecy.groups import Ciphertext, Group
 
 
 class Made(NamedTuple):
@@ -61,10 +59,4 @@ def product_of(group: Group, many: Sequence[Ciphertext]) -> Ciphertext:
 
 def less_one(group: Group, one: Ciphertext) -> Ciphertext:
     """Give the ciphertext of what one encrypts, less 1."""
-    return Ciphertext(one.alpha, group.times(one.beta, _minus_one(group.name)))
-
-
-@cache
-def _minus_one(name: str) -> Element:
-    group = groups.group(name)
-    return group.inverse(group.generator)
+    return Ciphertext(one.alpha, group.times(one.beta, group.against_generator))

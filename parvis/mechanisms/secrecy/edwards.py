@@ -35,6 +35,7 @@ class Ed25519:
     q = Q
     identity: Element = IDENTITY
     generator: Element = bytes([0x58]) + bytes([0x66]) * 31
+    against_generator: Element = generator[:31] + bytes([0xE6])  # the sign of x, which is the last bit, changed
     embedding = Embedding(padding=14, bits=8)
 
     def decode(self, text: object) -> Element:

@@ -51,6 +51,11 @@ class Group(Protocol):
     @property
     def generator(self) -> Element: ...
     @property
+    def against_generator(self) -> Element:
+        """The inverse of g."""
+        ...
+
+    @property
     def embedding(self) -> Embedding | None: ...
     def decode(self, text: object) -> Element:
         """Give the element written so, without checking that it is of the group: `check` or `checked_powers` does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 
 import gmpy2
@@ -31,6 +31,10 @@ class PrimeField:
     @property
     def generator(self) -> Element:
         return gmpy2.mpz(self.g)
+
+    @cached_property
+    def against_generator(self) -> Element:
+        return gmpy2.invert(self.g, self.p)
 
     def decode(self, text: object) -> Element:
         number = natural(text, "element")

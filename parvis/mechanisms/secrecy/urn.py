@@ -52,7 +52,8 @@ class Urn:
         self._expect("Ballot")
         if digest(ballot) in self.trackers:
             raise Rejected("ballot.replayed")
-        ballots.verify(self.election, ballot, self.weights)
+        # The credentials were checked when the archive was made.
+        ballots.verify(self.election, ballot, self.weights, listed=True)
         self.trackers.add(digest(ballot))
         return self._add("Ballot", [ballot])
 
