@@ -1,4 +1,5 @@
-"""What is measured: `python -m benchmarks [pages] [writes] [growth] [record] [ledger] [mechanisms] [corpus] [opinions] [cluster]`.
+"""What is measured: `python -m benchmarks [pages] [writes] [growth] [record] [ledger] [mechanisms] [corpus] [opinions]
+[secrecy] [cluster]`.
 
 Unless some are named, everything but `growth` and `cluster`.
 
@@ -16,10 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, record, writes, wrk
+from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, record, secrecy, writes, wrk
 from benchmarks.instance import Instance, instance, postgresql
 
-SUBJECTS = ("pages", "writes", "growth", "record", "ledger", "mechanisms", "corpus", "opinions", "cluster")
+SUBJECTS = ("pages", "writes", "growth", "record", "ledger", "mechanisms", "corpus", "opinions", "secrecy", "cluster")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="keep what is loaded in this folder, and use it again")
     parser.add_argument("--only", default="", help="only the pages or writes whose name holds these words")
     args = parser.parse_args()
-    subjects = args.subjects or ["pages", "writes", "ledger", "mechanisms", "corpus", "opinions"]
+    subjects = args.subjects or ["pages", "writes", "ledger", "mechanisms", "corpus", "opinions", "secrecy"]
     with contextlib.ExitStack() as stack:
         folder = args.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-bench-")))
         if {"pages", "writes", "growth"} & set(subjects):
@@ -80,6 +81,9 @@ def main() -> None:
         corpus.run(100_000)
     if "opinions" in subjects:
         opinions.run(args.only)
+    if "secrecy" in subjects:
+        with tempfile.TemporaryDirectory(prefix="parvis-bench-") as place:
+            secrecy.run(400, 0, Path(place))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`parvis election`: what the election board does. None of it needs a secret."""
 
 import argparse
+import json
 import secrets
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from parvis.cli.secrecy.contribution import read_contribution
 from parvis.cli.secrecy.files import append, mapped, read, read_json, read_lines, say, told, write_public
 from parvis.mechanisms.secrecy import urn
 from parvis.mechanisms.secrecy.canonical import write
-from parvis.mechanisms.secrecy.counting import count
+from parvis.mechanisms.secrecy.counting import count, publish
 from parvis.mechanisms.secrecy.elections import new_uuid, read_question, write_election
 from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.groups import NAMES, group
@@ -48,7 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     tally.add_argument("archive", type=Path)
     tally.add_argument("part", type=Path, nargs="*", help="files that trustees made (parvis trustee shuffle, decrypt)")
     tally.set_defaults(run_part=_tally)
-    for step in (new, setup, show, cast, close, tally):
+    result = steps.add_parser("publish", help="write the result file of a ranked or graded question, for parvis recount")
+    result.add_argument("archive", type=Path)
+    result.add_argument("--question", type=int, default=1, metavar="N", help="which question, from 1")
+    result.add_argument("--out", type=Path, required=True)
+    result.set_defaults(run_part=_publish)
+    for step in (new, setup, show, cast, close, tally, result):
         step.add_argument("--language", choices=["fr", "en"])
 
 
@@ -140,6 +146,25 @@ def _tally(arguments: argparse.Namespace) -> int:
             say("said.missing", arguments.language, missing=missing)
             return 1
         _figures(arguments)
+    return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    with mapped(arguments.archive) as data:
+        report = Verifier(data).run()
+    election = report.election
+    if not report.complete or election is None:
+        raise CommandError(f"{arguments.archive}: an archive whose result holds was expected. Run: parvis verify election.")
+    if not 1 <= arguments.question <= len(election.questions):
+        raise CommandError(f"A question from 1 to {len(election.questions)} was expected; {arguments.question} came.")
+    question, answers = election.questions[arguments.question - 1], report.result[arguments.question - 1]
+    weights = next(check for check in report.checks if check.name == "credentials").facts
+    about = {"scrutin": election.uuid, "empreinte": election.fingerprint, "question": question.question}
+    file = publish(question, answers, int(str(weights["voters"])), about) if isinstance(question, Embedded) else None
+    if file is None:
+        raise CommandError("This question names no method to count it with: its figures are the result already.")
+    write_public(arguments.out, json.dumps(file, ensure_ascii=False, indent=2))
+    say("said.published", arguments.language, file=str(arguments.out))
     return 0
 
 

@@ -107,6 +107,10 @@ def test_a_whole_ballot(here, capsys):
     assert "(vote blanc) : 1\n  Banc : 2\n  Kiosque : 1" in said
     assert "Ada" in said
     parvis("election show a.bel")
+    parvis("election publish a.bel --question 2 --out result.json")
+    parvis("recount result.json")
+    assert "Identique" in capsys.readouterr().out
+    parvis("election publish a.bel --question 1 --out other.json", status=2)
     parvis("verify election a.bel --against earlier.bel")
     assert "Tout est vérifié" in capsys.readouterr().out
 

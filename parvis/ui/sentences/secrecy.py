@@ -147,6 +147,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.said.missing": "Il manque encore le déchiffrement de {missing:dépositaire|dépositaires}.",
         "secrecy.said.invalid": "{count:réponse ne suit|réponses ne suivent} pas la méthode et ne comptent pas.",
         "secrecy.said.written": "Écrit dans « {file} » : à remettre au bureau de vote.",
+        "secrecy.said.published": "Écrit dans « {file} ». N’importe qui peut le recompter : parvis recount.",
         "secrecy.said.kept": "Votre secret est dans « {file} », que vous seul pouvez lire. Gardez-en une copie ailleurs, hors ligne.",
         "secrecy.said.ballot": "Votre bulletin est dans « {file} ». Notez son numéro de suivi : {tracker}.",
         "secrecy.said.opening": (
@@ -322,6 +323,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.said.missing": "The decryption of {missing:trustee|trustees} is still missing.",
         "secrecy.said.invalid": "{count:answer does|answers do} not follow the method and do not count.",
         "secrecy.said.written": "Written to “{file}”: give it to the election board.",
+        "secrecy.said.published": "Written to “{file}”. Anybody can count it again: parvis recount.",
         "secrecy.said.kept": "Your secret is in “{file}”, which you alone can read. Keep a copy elsewhere, offline.",
         "secrecy.said.ballot": "Your ballot is in “{file}”. Note its tracker: {tracker}.",
         "secrecy.said.opening": (
