@@ -129,7 +129,10 @@ def queue(items: Iterable[Any], *, level: int = 3) -> SafeString:
 
 @register.simple_tag
 def steps(sentences: Iterable[Any]) -> SafeString:
-    """An explanation step by step: one sentence or paragraph per step, numbered because they are steps."""
+    """An explanation step by step: one sentence or paragraph per step, numbered because they are steps; one alone has no number."""
+    sentences = list(sentences)
+    if len(sentences) == 1:
+        return format_html("<p>{}</p>", sentences[0])
     return format_html('<ol class="ui-steps">{}</ol>', format_html_join("", "<li><p>{}</p></li>", ((each,) for each in sentences)))
 
 
