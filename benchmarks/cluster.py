@@ -14,9 +14,7 @@ import os
 import resource
 import signal
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,24 +62,22 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-@contextlib.contextmanager
-def killed_on_the_way(client: Any, after: int) -> Iterator[list[int]]:
-    """Kill one worker once so many tasks are done."""
-    gone: list[int] = []
+class Losing:
+    """An executor that kills one of its workers once it has been given so many parts, while both are reading."""
 
-    def watch() -> None:
-        while not gone:
-            done = sum(len(keys) for keys in client.has_what().values())
-            if done >= after:
-                pids = client.run(os.getpid)
-                gone.append(next(iter(pids.values())))
-                os.kill(gone[0], signal.SIGKILL)
-            time.sleep(0.02)
+    def __init__(self, client: Any, executor: Any, after: int) -> None:
+        self.client, self.executor, self.after = client, executor, after
+        self.given = 0
+        self.killed: list[int] = []
 
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    yield gone
-    watcher.join(timeout=10)
+    def submit(self, function: Any, part: Any) -> Any:
+        """Give a part to the cluster."""
+        future = self.executor.submit(function, part)
+        self.given += 1
+        if self.given == self.after:
+            self.killed.append(next(iter(self.client.run(os.getpid).values())))
+            os.kill(self.killed[0], signal.SIGKILL)
+        return future
 
 
 def main(files: int = 100, ballots: int = 500_000, folder: Path | None = None, scheduler: str = "") -> None:
@@ -94,16 +90,16 @@ def main(files: int = 100, ballots: int = 500_000, folder: Path | None = None, s
         print(f"{files} files of {ballots:,} ballots, {sum(path.stat().st_size for path in paths) / 1e6:,.0f} MB", flush=True)
         if scheduler:
             client = stack.enter_context(Client(scheduler))
-            killed: list[int] = []
+            executor: Any = stack.enter_context(client.get_executor())
         else:
             cluster = stack.enter_context(
                 LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=LIMIT, dashboard_address=None)
             )
             client = stack.enter_context(Client(cluster))
-            killed = stack.enter_context(killed_on_the_way(client, files // 10))
+            executor = Losing(client, stack.enter_context(client.get_executor()), files * 4 // 5)
         start = time.perf_counter()
-        with client.get_executor() as executor:
-            counted = fold(paths, summarise, on=executor)
+        counted = fold(paths, summarise, on=executor)
+        killed = getattr(executor, "killed", [])
         taken = time.perf_counter() - start
         memory = client.run(peak)
         print(f"counted {counted.expressed:,} ballots in {taken:.0f} s; killed on the way: {len(killed)} worker", flush=True)

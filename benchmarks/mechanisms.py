@@ -90,7 +90,8 @@ def scottish() -> None:
     method, files = registry.get("scottish-stv"), []
     for path in sorted(folder.glob("*/*.blt")):
         try:
-            files.append((expected[f"{path.parent.name}/{path.name}"]["seats"], read_ballots(path.name, path.read_bytes())))
+            file = read_ballots(path.name, path.read_bytes())
+            files.append((expected[f"{path.parent.name}/{path.name}"]["seats"], file))
         except ValueError as error:
             print(f"left aside: {error}")
     ours, _ = cpu(lambda: [method(file.profile, method.settings(seats=seats)) for seats, file in files])
