@@ -75,7 +75,32 @@ def commands() -> str:
     return f"# Commands\n\n{about}{WRITTEN}\n{table(['Command', 'What it is for'], rows)}"
 
 
-LISTS: dict[str, Callable[[], str]] = {"acts.md": acts, "phases.md": phases, "datasets.md": datasets, "commands.md": commands}
+def methods() -> str:
+    """Give every mechanism, family by family, with its page."""
+    from parvis.mechanisms import registry
+    from parvis.mechanisms.registry_settings import settings_to_json
+
+    parts = []
+    for family in registry.families():
+        rows = []
+        for method in registry.all(family):
+            page = f"../mechanisms/{method.slug}.md"
+            name = f"[`{method.slug}`]({page})" if (GUIDES / page).exists() else f"`{method.slug}`"
+            settings = ", ".join(f"`{setting}`" for setting in settings_to_json(method.settings()))
+            rows.append([name, method.description.splitlines()[0], method.ballot, method.winners, method.version, settings])
+        heads = ["Slug", "What it is", "Ballot", "Winners", "Version", "Settings"]
+        parts.append(f"## {family}\n\n{table(heads, rows)}")
+    about = "What can count votes, share budgets and seats, and more. `parvis methods <slug>` says more of each, with an example.\n"
+    return f"# Methods\n\n{about}{WRITTEN}\n" + "\n".join(parts)
+
+
+LISTS: dict[str, Callable[[], str]] = {
+    "acts.md": acts,
+    "phases.md": phases,
+    "datasets.md": datasets,
+    "commands.md": commands,
+    "methods.md": methods,
+}
 
 
 def main() -> int:

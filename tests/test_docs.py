@@ -33,6 +33,14 @@ def test_a_method_that_is_explained_exists_and_is_explained_in_both_languages(me
         assert page.read_text().startswith("# ")
 
 
+@pytest.mark.parametrize("method", [*registry.slugs("voting"), *registry.slugs("budgeting")])
+def test_every_method_of_voting_and_budgeting_has_its_page(method: str) -> None:
+    for page in (DOCS / "mechanisms" / f"{method}.md", DOCS / "mechanisms" / f"{method}.fr.md"):
+        text = page.read_text()
+        assert len(re.split(r"^## ", text, flags=re.MULTILINE)) >= 5, "what it does, an example, when to use it, its limits, sources"
+        assert ">>> " in text
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text())
