@@ -1,0 +1,1 @@
+"""What other programs found in small random elections, and the elections."""

@@ -1,0 +1,139 @@
+"""Ask other programs to count thousands of small random elections, and store what they find for the tests.
+
+    python tools/oracles.py [CASES [PEER …]]        belenios-tool comes from Debian; the others are installed by benchmarks/peers.py
+
+An answer is written "sure|perhaps": what is in every committee (or list of projects, or set of winners) that the peer allows, and what
+is in some and not in others.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import peers  # noqa: E402  (the folder of the project is put on the path first)
+from parvis.mechanisms.tests.oracles import drawn  # noqa: E402
+
+FOLDER = ROOT / "parvis" / "mechanisms" / "tests" / "oracles"
+COMMON = """
+import json, sys, warnings
+warnings.filterwarnings("ignore")
+CASES = int(sys.argv[1])
+def said(sets):
+    sets = [set(each) for each in sets]
+    sure = set.intersection(*sets) if sets else set()
+    return "".join(sorted(sure)) + "|" + "".join(sorted(set().union(*sets) - sure))
+found = {}
+"""
+PROGRAMS = {
+    "pref_voting": """
+import pref_voting.voting_methods as vm
+from pref_voting.profiles import Profile
+from pref_voting.grade_profiles import GradeProfile
+from pref_voting import grade_methods as gm
+methods = {"plurality": vm.plurality, "borda": vm.borda, "irv": vm.instant_runoff_put, "copeland": vm.copeland, "minimax": vm.minimax,
+    "schulze": vm.beat_path, "ranked-pairs": vm.ranked_pairs, "kemeny": vm.kemeny_young, "condorcet-irv": vm.smith_irv_put}
+for number in range(CASES):
+    options, ballots = rankings(number)
+    profile = Profile([[options.index(o) for o in ranking] for ranking, n in ballots], [n for _, n in ballots])
+    for slug, method in methods.items():
+        winners = [options[int(w)] for w in method(profile)]
+        found.setdefault(slug, []).append(said([[w] for w in winners]))
+    options, ballots = grades(number)
+    graded = GradeProfile([dict(given) for given, n in ballots], list(range(6)), gcounts=[n for _, n in ballots], candidates=list(options))
+    for slug, method in {"score": gm.score_voting, "star": gm.star, "majority-judgment": gm.majority_judgement}.items():
+        found.setdefault(slug, []).append(said([[w] for w in method(graded)]))
+""",
+    "abcvoting": """
+from abcvoting import abcrules
+from abcvoting.preferences import Profile
+rules = {"approval": "av", "sequential-pav": "seqpav", "pav": "pav", "sequential-phragmen": "seqphragmen"}
+for number in range(CASES):
+    options, seats, ballots = approvals(number)
+    profile = Profile(len(options))
+    profile.add_voters([[options.index(o) for o in named] for named, n in ballots for _ in range(n)])
+    for slug, rule in rules.items():
+        algorithm = {"pav": "brute-force", "seqphragmen": "standard-fractions"}.get(rule, "standard")
+        committees = abcrules.compute(rule, profile, seats, algorithm=algorithm, resolute=False)
+        found.setdefault(slug, []).append(said([[options[i] for i in committee] for committee in committees]))
+""",
+    "pabutools": """
+from pabutools.election import ApprovalBallot, ApprovalProfile, Cardinality_Sat, Cost_Sat, Instance, Project
+from pabutools.rules import max_additive_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
+for number in range(CASES):
+    prices, budget, ballots = budgets(number)
+    projects = {name: Project(name, price) for name, price in prices.items()}
+    instance = Instance(projects.values(), budget_limit=budget)
+    profile = ApprovalProfile([ApprovalBallot([projects[o] for o in named]) for named, n in ballots for _ in range(n)])
+    runs = {
+        "equal-shares cost": lambda: method_of_equal_shares(instance, profile, sat_class=Cost_Sat, resoluteness=False),
+        "equal-shares cardinality": lambda: method_of_equal_shares(instance, profile, sat_class=Cardinality_Sat, resoluteness=False),
+        "phragmen": lambda: sequential_phragmen(instance, profile, resoluteness=False),
+    }
+    for slug, run in runs.items():
+        found.setdefault(slug, []).append(said([[str(p.name) for p in outcome] for outcome in run()]))
+""",
+    "apportionment": """
+from apportionment import methods
+for number in range(CASES):
+    votes, seats = lists(number)
+    names = {"dhondt": "dhondt", "sainte-lague": "saintelague", "adams": "adams", "huntington-hill": "huntington",
+        "largest-remainder": "largest_remainder"}
+    for slug, name in names.items():
+        try:
+            given = methods.compute(name, list(votes.values()), seats, fractions=True, tiesallowed=False, verbose=False)
+            answer = ",".join(map(str, map(int, given)))
+        except Exception as error:
+            answer = "tie" if "Ties" in type(error).__name__ else "none"
+        found.setdefault(slug, []).append(answer)
+""",
+}
+
+
+def belenios(cases: int) -> dict[str, list[str]]:
+    """Ask belenios-tool for Schulze and majority judgment."""
+    found: dict[str, list[str]] = {"schulze": [], "majority-judgment": []}
+    for number in range(cases):
+        options, ballots = drawn.rankings(number)
+        ranks = [[ranking.index(option) + 1 for option in options] for ranking, n in ballots for _ in range(n)]
+        winners = _belenios("schulze", ranks)["winners"][0]
+        found["schulze"].append("".join(sorted(options[place] for place in winners)))
+        options, graded = drawn.grades(number)
+        levels = [[6 - given[option] for option in options] for given, n in graded for _ in range(n)]
+        winners = _belenios("majority-judgment", levels, "--ngrades=6")["winners"][0]
+        found["majority-judgment"].append("".join(sorted(options[place] for place in winners)))
+    return found
+
+
+def _belenios(method: str, ballots: list[list[int]], *more: str) -> dict[str, list[list[int]]]:
+    command = ["belenios-tool", "method", method, f"--nchoices={len(ballots[0])}", "--blank-allowed=false", *more]
+    done = subprocess.run(command, input=json.dumps(ballots), capture_output=True, text=True, check=True)  # noqa: S603  (our own command)
+    answer: dict[str, list[list[int]]] = json.loads(done.stdout)
+    return answer
+
+
+def main(cases: int, names: list[str]) -> None:
+    """Ask all of them, or those that are named."""
+    source = (FOLDER / "drawn.py").read_text()
+    for name, program in PROGRAMS.items():
+        if names and name not in names:
+            continue
+        found = peers.ask(f"{source}\n{COMMON}\n{program}\nprint(json.dumps(found))", str(cases), seconds=3600)
+        _store(name, found)
+    if not names or "belenios" in names:
+        _store("belenios", belenios(min(cases, 500)))
+
+
+def _store(name: str, found: dict[str, list[str]]) -> None:
+    rows = {slug: " ".join(answer or "-" for answer in answers) for slug, answers in found.items()}
+    (FOLDER / f"{name}.json").write_text(json.dumps(rows, indent=0) + "\n")
+    print(f"{name}: {', '.join(f'{slug} {len(answers)}' for slug, answers in found.items())}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000, sys.argv[2:])
