@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import peers  # noqa: E402  (the folder of the project is put on the path first)
-from parvis.mechanisms.tests.oracles import drawn  # noqa: E402
+from tests.oracles import drawn  # noqa: E402
 
-FOLDER = ROOT / "parvis" / "mechanisms" / "tests" / "oracles"
+FOLDER = ROOT / "tests" / "oracles"
 COMMON = """
 import json, sys, warnings
 warnings.filterwarnings("ignore")

@@ -12,7 +12,7 @@ import pytest
 
 from parvis.mechanisms import registry
 from parvis.mechanisms.result import Result
-from parvis.mechanisms.tests.oracles import drawn
+from tests.oracles import drawn
 
 STORED = {path.stem: json.loads(path.read_text()) for path in (Path(__file__).parent / "oracles").glob("*.json")}
 FIRST = 150
