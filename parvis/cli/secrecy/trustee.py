@@ -9,8 +9,9 @@ from parvis.cli.errors import CommandError
 from parvis.cli.secrecy.contribution import Contribution
 from parvis.cli.secrecy.files import mapped, read_lines, read_secret, say, told, write_public, write_secret
 from parvis.mechanisms.secrecy import decryption, shuffles, threshold, trustees
-from parvis.mechanisms.secrecy.canonical import natural, write
+from parvis.mechanisms.secrecy.canonical import digest, natural, write
 from parvis.mechanisms.secrecy.groups import NAMES, group
+from parvis.mechanisms.secrecy.tally import write_tally
 from parvis.mechanisms.secrecy.urn import Urn
 
 draw = secrets.randbelow
@@ -117,7 +118,17 @@ def _decrypt(arguments: argparse.Namespace) -> int:
             raise CommandError("This secret is not that of a trustee of this election.")
         # Everything before is verified first: a trustee must never decrypt what is not the sum of an honest urn.
         sums = urn.to_decrypt("cores")
+        # The difference between two sums can be one ballot: a key opens one urn.
+        opened = arguments.secret.with_name(f"{arguments.secret.name}.opened")
+        what = digest(write_tally(urn.election, sums))
+        if opened.exists() and opened.read_text().strip() != what:
+            raise CommandError(
+                f"This key has opened another urn already ({opened}). Whoever asks for a second one may be after one ballot."
+            )
         payload = decryption.decrypt(urn.election, sums, secret, draw)
+        if not opened.exists():
+            write_public(opened, what)
+        say("said.opening-urn", arguments.language, ballots=len(urn.board.ballots), hash=what)
     write_public(arguments.out, Contribution("decryption", urn.trustees.keys.index(public) + 1, payload).written())
     return _done(arguments)
 

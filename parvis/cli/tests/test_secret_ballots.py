@@ -9,7 +9,7 @@ import pytest
 
 from parvis.cli.main import main
 from parvis.mechanisms import secrecy
-from parvis.mechanisms.secrecy.tests.made import Made, complete
+from parvis.mechanisms.secrecy.tests.made import CHOOSE, Made, complete
 from parvis.mechanisms.secrecy.verification import CHECKS
 from parvis.ui.sentences import known
 from parvis.ui.sentences import secrecy as sentences
@@ -158,6 +158,28 @@ def test_secrets_are_kept_by_their_owner(here, capsys):
     Path("1.key").chmod(0o600)
     parvis("trustee decrypt a.bel --secret 1.key --out d", status=2)
     assert "not that of a trustee" in capsys.readouterr().err
+
+
+def test_a_key_opens_one_urn(here, capsys):
+    made = Made(questions=(CHOOSE,))
+    made.cast(0, [1, 0, 0])
+    alone = Path("alone.bel")
+    one = Made(questions=(CHOOSE,))
+    one.data = made.data
+    one.close()
+    alone.write_bytes(one.data)
+    made.cast(1, [0, 1, 0])
+    made.close()
+    Path("a.bel").write_bytes(made.data)
+    Path("1.key").write_text(str(made.secrets[1]))
+    Path("1.key").chmod(0o600)
+    parvis("trustee decrypt a.bel --secret 1.key --out d")
+    assert "contient 2\u00a0bulletins" in capsys.readouterr().out
+    parvis("election tally a.bel d", status=1)
+    parvis("trustee decrypt a.bel --secret 1.key --out again")
+    parvis("trustee decrypt alone.bel --secret 1.key --out e", status=2)
+    assert "opened another urn" in capsys.readouterr().err
+    assert not Path("e").exists()
 
 
 def test_a_program_that_lied_is_told_loudly(here, capsys):

@@ -208,7 +208,7 @@ class Verifier:
         elif tally.write_tally(election, counted.questions) != published:
             self._add("tally", [Problem(0, "tally.differs", {})])
         else:
-            self._add("tally", [], ballots=counted.ballots)
+            self._add("tally", [], ballots=counted.ballots, hash=board.tally.hash)
         if counted is None:
             self.report.checks.append(Check("sizes", "unchecked"))
         else:

@@ -17,7 +17,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.check.ballots": (
             "{ballots:bulletin vérifié|bulletins vérifiés}, preuve par preuve. {voters:personne a voté|personnes ont voté}."
         ),
-        "secrecy.check.tally": "La somme chiffrée publiée est bien celle de {ballots:bulletin|bulletins} (le dernier de chaque personne).",
+        "secrecy.check.tally": (
+            "La somme chiffrée publiée est bien celle de {ballots:bulletin|bulletins} (le dernier de chaque personne). Empreinte : {hash}."
+        ),
         "secrecy.check.sizes": "Le nombre de bulletins comptés ({ballots}) et leur poids ({weight}) sont justes.",
         "secrecy.check.shuffles": "{shuffles:mélange prouvé|mélanges prouvés} : aucun bulletin ajouté, retiré ni changé.",
         "secrecy.check.decryptions": "{decryptions:déchiffrement partiel prouvé|déchiffrements partiels prouvés}.",
@@ -148,6 +150,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.said.invalid": "{count:réponse ne suit|réponses ne suivent} pas la méthode et ne comptent pas.",
         "secrecy.said.written": "Écrit dans « {file} » : à remettre au bureau de vote.",
         "secrecy.said.published": "Écrit dans « {file} ». N’importe qui peut le recompter : parvis recount.",
+        "secrecy.said.opening-urn": (
+            "Cette urne contient {ballots:bulletin|bulletins} ; ce que vous déchiffrez a l’empreinte {hash}. "
+            "Comparez avec ce qui est publié ailleurs avant de remettre votre déchiffrement."
+        ),
         "secrecy.said.kept": "Votre secret est dans « {file} », que vous seul pouvez lire. Gardez-en une copie ailleurs, hors ligne.",
         "secrecy.said.ballot": "Votre bulletin est dans « {file} ». Notez son numéro de suivi : {tracker}.",
         "secrecy.said.opening": (
@@ -202,7 +208,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "secrecy.check.credentials": "{voters:public credential|public credentials}, all different and valid. Total weight: {weight}.",
         "secrecy.check.ballots": "{ballots:ballot verified|ballots verified}, proof by proof. {voters:person|people} voted.",
-        "secrecy.check.tally": "The published encrypted sum is that of {ballots:ballot|ballots} (the last one of each person).",
+        "secrecy.check.tally": (
+            "The published encrypted sum is that of {ballots:ballot|ballots} (the last one of each person). Hash: {hash}."
+        ),
         "secrecy.check.sizes": "The number of ballots counted ({ballots}) and their weight ({weight}) are right.",
         "secrecy.check.shuffles": "{shuffles:shuffle proved|shuffles proved}: no ballot added, removed or changed.",
         "secrecy.check.decryptions": "{decryptions:partial decryption proved|partial decryptions proved}.",
@@ -324,6 +332,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.said.invalid": "{count:answer does|answers do} not follow the method and do not count.",
         "secrecy.said.written": "Written to “{file}”: give it to the election board.",
         "secrecy.said.published": "Written to “{file}”. Anybody can count it again: parvis recount.",
+        "secrecy.said.opening-urn": (
+            "This urn holds {ballots:ballot|ballots}; what you decrypt has the hash {hash}. "
+            "Compare with what is published elsewhere before you hand in your decryption."
+        ),
         "secrecy.said.kept": "Your secret is in “{file}”, which you alone can read. Keep a copy elsewhere, offline.",
         "secrecy.said.ballot": "Your ballot is in “{file}”. Note its tracker: {tracker}.",
         "secrecy.said.opening": (
