@@ -83,7 +83,7 @@ def answer(
 @register.simple_tag
 def code(text: str, *, label: str = "", copy: bool = False) -> SafeString:
     """A command or a fingerprint to read or copy; `label` names it. `copy` adds a button where scripts run."""
-    pre = format_html('<pre class="ui-code" tabindex="0" role="region" aria-label="{}">{}</pre>', label or gettext("Command"), text)
+    pre = format_html('<pre class="ui-code" tabindex="0" role="group" aria-label="{}">{}</pre>', label or gettext("Command"), text)
     if not copy:
         return pre
     return format_html('<ui-copy data-label="{}" data-done="{}">{}</ui-copy>', gettext("Copy"), gettext("Copied"), pre)
