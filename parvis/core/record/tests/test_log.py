@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import errno
+import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import connection, transaction
 
 from parvis.core.record.log import guard, keys
 from parvis.core.record.log.files import Files, RecordStorage
 from parvis.core.record.log.publishing import alarm, end_alarm, publish, published
-from parvis.core.record.log.sequencing import frontier, give_places, is_somebody_waiting
+from parvis.core.record.log.sequencing import LOCK, frontier, give_places, is_somebody_waiting
 from parvis.core.record.models import Act, Audience, Log
 from parvis.core.record.tests.writing import audited, write
 from parvis.mechanisms.ledger.checkpoints import Checkpoint
@@ -271,3 +273,70 @@ def test_keys_stand_outside_the_database_for_their_owner_alone(log: Path, settin
     assert path.stat().st_mode & 0o777 == 0o600
     settings.PARVIS_URL = "https://elsewhere.example"
     assert keys.origin() == name, "the log keeps its name when the address changes"
+
+
+def test_a_clock_that_goes_back_changes_neither_places_nor_proofs(log: Path) -> None:
+    write(3)
+    give_places()
+    publish()
+    with pytest.MonkeyPatch.context() as patch:
+        long_ago = datetime(2001, 1, 1, tzinfo=UTC)
+        patch.setattr("django.utils.timezone.now", lambda: long_ago)
+        early = write(2)
+        give_places()
+        publish()
+    assert [Act.objects.get(pk=act.pk).place for act in early] == [3, 4]
+    assert Act.objects.get(place=4).at < Act.objects.get(place=0).at
+    assert audited(log) == 5
+
+
+@pytest.mark.postgres
+def test_a_transaction_that_commits_late_is_not_lost(log: Path, transactional_db: None) -> None:
+    """Somebody's act has a smaller number, and is committed after a later one was placed and published."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only on PostgreSQL: SQLite has one writer at a time")
+    written, placed, slow = threading.Event(), threading.Event(), list[Act]()
+
+    def late() -> None:
+        with transaction.atomic():
+            slow.extend(write(1))
+            written.set()
+            assert placed.wait(60)
+        connection.close()
+
+    thread = threading.Thread(target=late)
+    thread.start()
+    assert written.wait(60)
+    (quick,) = write(1)
+    assert slow[0].pk < quick.pk
+    assert give_places() == 1
+    publish()
+    placed.set()
+    thread.join()
+    assert give_places() == 1
+    publish()
+    assert [Act.objects.get(pk=act.pk).place for act in (quick, slow[0])] == [0, 1]
+    assert audited(log) == 2
+
+
+@pytest.mark.postgres
+def test_two_sequencers_at_once_never_wait_for_each_other(log: Path, transactional_db: None) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only on PostgreSQL: on SQLite the lock of writers is the same for all")
+    write(5)
+    held, done = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            held.set()
+            assert done.wait(60)
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert held.wait(60)
+    assert give_places() == 0
+    done.set()
+    thread.join()
+    assert give_places() == 5
