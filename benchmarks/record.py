@@ -96,7 +96,7 @@ def proving() -> list[dict[str, float]]:
     from parvis.mechanisms.ledger.storage import Memory
 
     storage: Any = storages["record"]
-    found, client = [], Client()
+    found, client = [], Client(SERVER_NAME="127.0.0.1")
     for size in (10_000, 100_000, LARGE):
         edge = Edge()
         for file in grow(edge, ledger.entries(size), Memory({})):
