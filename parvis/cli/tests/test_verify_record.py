@@ -11,7 +11,9 @@ import pytest
 from parvis.cli.main import main
 from parvis.mechanisms.ledger.commitments import commit
 from parvis.mechanisms.ledger.entries import encode
+from parvis.mechanisms.ledger.hashing import leaf_hash
 from parvis.mechanisms.ledger.keys import Kind
+from parvis.mechanisms.ledger.promises import Promise
 from parvis.mechanisms.ledger.receipts import Receipt
 from parvis.mechanisms.ledger.tests.sample import ORIGIN, SampleLog, key
 
@@ -210,3 +212,40 @@ class TestReceipts:
         assert words in capsys.readouterr().out
         assert self.verify(receipt, "--json") == 1
         assert json.loads(capsys.readouterr().out)["accepted"] is False
+
+
+class TestPromises:
+    """A promise is kept, still open, or broken; and a record that hides its tiles cannot make it look kept."""
+
+    def promised(self, tmp_path: Path, log: SampleLog, leaf: bytes, before: int) -> list[str]:
+        (tmp_path / "policy").write_bytes(log.policy.encode())
+        (tmp_path / "promise").write_bytes(Promise(ORIGIN, leaf, before).sign(log.key).encode())
+        folder = log.write(tmp_path / "registre")
+        return ["verify", "promise", str(tmp_path / "promise"), str(folder), "--policy", str(tmp_path / "policy"), "--language", "fr"]
+
+    @pytest.mark.parametrize(
+        ("content", "before", "status", "words"),
+        [
+            (entry(299), 1, 0, "La promesse est tenue : l’acte est le n° 299 des 505"),
+            (b"never published", 1, 1, "La promesse n’est PAS tenue"),
+            (b"not published yet", 4_000_000_000, 0, "le registre a jusqu’au 2096-10-02 07:06 UTC"),
+        ],
+    )
+    def test_it_is_kept_open_or_broken(
+        self, content: bytes, before: int, status: int, words: str, log: SampleLog, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(self.promised(tmp_path, log, leaf_hash(content), before)) == status
+        assert words in capsys.readouterr().out
+
+    def test_a_tile_made_up_for_it_is_refused(self, log: SampleLog, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        leaf = leaf_hash(b"never published")
+        log.files["tile/0/000"] = leaf + log.files["tile/0/000"][32:]
+        assert main(self.promised(tmp_path, log, leaf, 1)) == 1
+        assert "REFUSÉ" in capsys.readouterr().out
+
+    def test_the_promise_of_somebody_else_is_refused(self, log: SampleLog, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        arguments = self.promised(tmp_path, log, leaf_hash(b"x"), 1)
+        other = key("autre.example/registre", Kind.LOG)
+        (tmp_path / "promise").write_bytes(Promise(other.name, leaf_hash(b"x"), 1).sign(other).encode())
+        assert main(arguments) == 1
+        assert "REFUSÉ" in capsys.readouterr().out

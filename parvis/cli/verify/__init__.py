@@ -6,6 +6,7 @@ from parvis.cli.group import add_group, run_part
 
 THINGS = {
     "receipt": ("parvis.cli.verify.receipt", "verify a receipt: is this act in the public record?"),
+    "promise": ("parvis.cli.verify.promise", "verify that a promise was kept: the act was published in time"),
     "record": ("parvis.cli.verify.record", "verify a whole public record from its published files, and report on it"),
     "election": ("parvis.cli.verify.election", "verify a secret ballot from its archive: every ballot, every proof, the result"),
 }

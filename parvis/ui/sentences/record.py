@@ -26,6 +26,8 @@ SAID: dict[str, dict[str, str]] = {
         "listed.more": "  … et {count} autres",
         "not-listed": "La liste publique n’a pas été comparée (ajoutez --listed contributions.json).",
         "refused": "REFUSÉ. {reason}",
+        "kept-promise": "La promesse est tenue : l’acte est le n° {place} des {size} actes du registre.",
+        "open-promise": "Le délai court encore : le registre a jusqu’au {moment} pour publier cet acte.",
         "broken-promise": "La promesse n’est PAS tenue : son délai est passé, et l’acte n’est pas au registre. Gardez-la.",
     },
     "en": {
@@ -49,6 +51,8 @@ SAID: dict[str, dict[str, str]] = {
         "listed.more": "  … and {count} others",
         "not-listed": "The public list was not compared (add --listed contributions.json).",
         "refused": "REFUSED. {reason}",
+        "kept-promise": "The promise is kept: the act is no. {place} of the {size} acts of the record.",
+        "open-promise": "Its time is not over: the record has until {moment} to publish this act.",
         "broken-promise": "The promise is NOT kept: its time is over, and the act is not in the record. Keep it.",
     },
 }
