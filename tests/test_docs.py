@@ -16,7 +16,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 METHODS = sorted(path.name.removesuffix(".md").removesuffix(".fr") for path in (DOCS / "mechanisms").glob("*.md"))
 # Pages of that folder that are about what all methods share.
-SHARED = {"result-file", "ledger"}
+SHARED = {"result-file", "ledger", "public-lottery"}
 
 
 def test_the_lists_written_from_the_code_are_what_it_says() -> None:
@@ -33,8 +33,8 @@ def test_a_method_that_is_explained_exists_and_is_explained_in_both_languages(me
         assert page.read_text().startswith("# ")
 
 
-@pytest.mark.parametrize("method", [*registry.slugs("voting"), *registry.slugs("budgeting")])
-def test_every_method_of_voting_and_budgeting_has_its_page(method: str) -> None:
+@pytest.mark.parametrize("method", [slug for family in ("voting", "budgeting", "sortition", "delegation") for slug in registry.slugs(family)])
+def test_every_method_has_its_page(method: str) -> None:
     for page in (DOCS / "mechanisms" / f"{method}.md", DOCS / "mechanisms" / f"{method}.fr.md"):
         text = page.read_text()
         assert len(re.split(r"^## ", text, flags=re.MULTILINE)) >= 5, "what it does, an example, when to use it, its limits, sources"
