@@ -33,7 +33,9 @@ def test_a_method_that_is_explained_exists_and_is_explained_in_both_languages(me
         assert page.read_text().startswith("# ")
 
 
-@pytest.mark.parametrize("method", [slug for family in ("voting", "budgeting", "sortition", "delegation") for slug in registry.slugs(family)])
+@pytest.mark.parametrize(
+    "method", [slug for family in ("voting", "budgeting", "sortition", "delegation") for slug in registry.slugs(family)]
+)
 def test_every_method_has_its_page(method: str) -> None:
     for page in (DOCS / "mechanisms" / f"{method}.md", DOCS / "mechanisms" / f"{method}.fr.md"):
         text = page.read_text()
