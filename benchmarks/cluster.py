@@ -93,7 +93,7 @@ def main(files: int = 100, ballots: int = 500_000, folder: Path | None = None, s
             executor: Any = stack.enter_context(client.get_executor())
         else:
             cluster = stack.enter_context(
-                LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=LIMIT, dashboard_address=None)
+                LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=LIMIT, dashboard_address="127.0.0.1:0")
             )
             client = stack.enter_context(Client(cluster))
             executor = Losing(client, stack.enter_context(client.get_executor()), files * 4 // 5)

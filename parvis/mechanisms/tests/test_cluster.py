@@ -16,7 +16,7 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path):
     alone = fold(paths, summarise)
     assert (alone.expressed, len(alone.options)) == (240_000, OPTIONS)
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=10**9, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, memory_limit=10**9, dashboard_address="127.0.0.1:0") as cluster,
         Client(cluster) as client,
         client.get_executor() as executor,
     ):
