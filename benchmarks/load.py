@@ -111,6 +111,13 @@ def _spaced(sentence: str) -> str:
     return spaced(sentence, "fr")
 
 
+def _excerpt(shown: str) -> str:
+    from parvis.features.consultation.actions.contributions import EXCERPT
+    from parvis.ui.typography import excerpt
+
+    return excerpt(shown[: 2 * EXCERPT], EXCERPT)
+
+
 def _commit(name: str, value: str) -> tuple[str, list[str]]:
     # For plain texts RFC 8785 is what json writes without spaces; the sample at the end is checked against the real function.
     salt = secrets.token_bytes(16)
@@ -235,7 +242,7 @@ class Loading:
         kind, theme = chance.choice(KINDS), chance.choice(self.place.themes)
         place = (f"{47 + chance.random():.6f}", f"{-1 - chance.random():.6f}") if number % 10 == 0 else (None, None)
         shown = " ".join(_spaced(sentence) for sentences in drawn for sentence in sentences)
-        excerpt = shown if len(shown) <= 200 else shown[:199] + "…"
+        excerpt = _excerpt(shown)
         minute = bulk.at(said.replace(second=0, microsecond=0))
         last = self._act("contribution.publiée", ref, actor, minute, None, {"titre": title, "texte": text}, {})
         last = self._supports(ref, supports, said, last)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from parvis.core.people.models import Follow, Person, Pseudonym
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
-from parvis.core.record.prepared import Change, insert, prepared, prepared_change
+from parvis.core.record.prepared import Change, _Reading, insert, prepared, prepared_change
 from parvis.core.spaces.models import Membership, Space
 from tests import town as towns
 
@@ -82,12 +82,12 @@ def test_a_row_is_held_in_a_transaction_only(town: SimpleNamespace) -> None:
         assert held.first(thing.ref) == thing
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_without_a_transaction_nothing_is_held() -> None:
-    with transaction.atomic():
-        held.first(uuid4())
+    asked = _Reading(Thing.objects.select_for_update().filter(ref=uuid4()), connection)
+    assert asked.rows({}, connection) == []
     with pytest.raises(transaction.TransactionManagementError, match="there is none"):
-        held.first(uuid4())
+        asked.rows({}, SimpleNamespace(in_atomic_block=False))
 
 
 def test_a_row_is_written_as_save_writes_it(town: SimpleNamespace) -> None:
