@@ -101,6 +101,8 @@ TABLE = [
     Page("portal:process", "process.slug"),
     Page("portal:search"),
     Page("portal:mine", get=SIGNED_IN, login=BOTH),
+    Page("portal:mine_csv", get=SIGNED_IN, login=BOTH),
+    Page("portal:mine_json", get=SIGNED_IN, login=BOTH),
     Page("portal:how"),
     Page("portal:check"),
     Page("portal:privacy"),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.prepared import prepared
+
+STATES_BY_CODE = {"open": Process.State.RUNNING, "closed": Process.State.CLOSED}
+
+
+def listed(found: QuerySet[Process], filters: Mapping[str, str]) -> QuerySet[Process]:
+    """Keep the processes of a list page: `etat` (open, closed), `q` (words of the title or the question)."""
+    if state := STATES_BY_CODE.get(filters.get("etat", "")):
+        found = found.filter(state=state)
+    if words := filters.get("q", "").strip():
+        found = found.filter(Q(title__icontains=words) | Q(question__icontains=words))
+    return found
 
 
 def ref_at(slug: str) -> UUID | None:

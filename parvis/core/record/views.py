@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -37,9 +38,14 @@ def before_asked(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _listed(request: HttpRequest, template: str, acts: QuerySet[Act], context: Mapping[str, Any]) -> HttpResponse:
+def _listed(
+    request: HttpRequest, template: str, acts: QuerySet[Act], context: Mapping[str, Any], *, asked: Mapping[str, str]
+) -> HttpResponse:
+    """Show acts, with the filters under which the same rows are open data."""
     before = before_asked(request)
-    return render(request, template, {"page": queries.page_of(acts, before=before), "before": before, **context})
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    page = queries.page_of(acts, before=before)
+    return render(request, template, {"page": page, "before": before, "asked": f"?{kept}" if kept else "", **context})
 
 
 def seen_by(request: HttpRequest) -> QuerySet[Act]:
@@ -67,7 +73,8 @@ def record(request: HttpRequest) -> HttpResponse:
         acts = acts.filter(kind=kind)
     if slug := chosen.get("espace"):
         acts = acts.filter(space=next(place.ref for place in places if place.slug == slug))
-    return _listed(request, "record/record.html", acts, {"filters": filters, "filtered": bool(kind or slug)})
+    context = {"filters": filters, "filtered": bool(kind or slug)}
+    return _listed(request, "record/record.html", acts, context, asked={"acte": kind or "", "espace": slug or ""})
 
 
 @require_safe
@@ -135,7 +142,7 @@ def history(request: HttpRequest, ref: UUID) -> HttpResponse:
     thing = card_seen_by(request, ref)
     title = title_shown(thing, thing.audience)
     context = {"thing": thing, "title": title, "shown": is_shown(thing), "trail": [crumb()], "here": title}
-    return _listed(request, "record/history.html", seen_by(request).filter(object=ref), context)
+    return _listed(request, "record/history.html", seen_by(request).filter(object=ref), context, asked={"objet": str(ref)})
 
 
 @require_safe
@@ -143,4 +150,4 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything that happened in one process."""
     thing = card_seen_by(request, upstairs.process_at(slug))
     context = {"process": thing, "slug": slug, "trail": [Link(thing.title, thing.path)], "here": _("Journal")}
-    return _listed(request, "record/journal.html", seen_by(request).filter(process=thing.ref), context)
+    return _listed(request, "record/journal.html", seen_by(request).filter(process=thing.ref), context, asked={"demarche": slug})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,10 @@ from parvis.features.consultation import queries, rules
 from parvis.features.consultation.models import Contribution, Option
 
 AT_ONCE = 2000
+EXPECTED = {
+    rules.GATHERING: _("the public identifier of a gathering of contributions"),
+    rules.SORTING: _("the public identifier of a sorting of contributions"),
+}
 
 
 def contributions(scope: Scope, person: Person | None) -> Iterable[Contribution]:
@@ -32,6 +37,8 @@ def contributions(scope: Scope, person: Person | None) -> Iterable[Contribution]
 def options(scope: Scope, person: Person | None) -> Iterable[Option]:
     """Give the options that stand, with the refs of the contributions they come from."""
     rows = _within(Option.objects.filter(state=State.PUBLISHED, phase__process__in=_processes(person)), scope, "phase__process")
+    if phase := _phase(scope, person, rules.SORTING):
+        rows = rows.filter(phase=phase)
     return rows.select_related("phase__process").prefetch_related("contributions").order_by("phase", "position")
 
 
@@ -47,16 +54,16 @@ def _within(rows: QuerySet, scope: Scope, to_process: str) -> QuerySet:
     return rows
 
 
-def _phase(scope: Scope, person: Person | None) -> Phase | None:
+def _phase(scope: Scope, person: Person | None, kind: str = rules.GATHERING) -> Phase | None:
     given = scope.filters.get("phase", "")
     if not given:
         return None
     try:
-        phase = Phase.objects.select_related(rules.UP.removeprefix("phase__")).filter(ref=given, kind=rules.GATHERING).first()
-    except ValueError:
+        phase = Phase.objects.select_related(rules.UP.removeprefix("phase__")).filter(ref=given, kind=kind).first()
+    except (ValueError, ValidationError):  # not even a UUID
         phase = None
     if phase is None or not rules.may_see(person, phase):
-        raise WrongFilter("phase", expected=str(_("the public identifier of a gathering of contributions")), got=given)
+        raise WrongFilter("phase", expected=str(EXPECTED[kind]), got=given)
     return phase
 
 
@@ -116,5 +123,6 @@ OPTIONS = dataset(
             Column("adresse", Type.URL, _("Where it is read."), address),
         ),
         rows=options,
+        filters=("phase",),
     )
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from parvis.core.decisions.queries import waiting
 from parvis.core.people.requests import person_of
 from parvis.core.processes import rules
 from parvis.core.processes.models import Process
+from parvis.core.processes.queries import listed
 from parvis.core.record.models import Act, Audience
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
@@ -69,12 +69,6 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-FILTERS = {
-    "open": Q(state=Process.State.RUNNING),
-    "closed": Q(state=Process.State.CLOSED),
-}
-
-
 @for_visitors
 def processes(request: HttpRequest) -> HttpResponse:
     """Show the processes, those under way first, with filters that live in the address."""
@@ -82,12 +76,9 @@ def processes(request: HttpRequest) -> HttpResponse:
     form = ProcessFilter(request.GET, spaces=Space.objects.filter(audience=Audience.PUBLIC).order_by("name"))
     form.is_valid()
     words, space, chosen = (form.cleaned_data.get(name) for name in ("q", "espace", "etat"))
-    if chosen in FILTERS:
-        found = found.filter(FILTERS[chosen])
+    found = listed(found, {"q": words or "", "etat": chosen or ""})
     if space:
         found = found.filter(space=space)
-    if words:
-        found = found.filter(Q(title__icontains=words) | Q(question__icontains=words))
     page = Paginator(found.order_by("-state", "-published_at"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -80,7 +80,11 @@ def _tabs(counted: queries.Waiting, chosen: str) -> list[Tab]:
 def _tables(process: Process, chosen: str) -> list[Link]:
     """Give where the same rows are as open data."""
     slug = SILENT if chosen == SILENT else "objets" if chosen == WAITING else "reponses-donnees"
-    query = {"demarche": process.slug} | ({"verdict": chosen} if chosen in VERDICTS_BY_CODE else {})
+    query = {"demarche": process.slug}
+    if chosen in VERDICTS_BY_CODE:
+        query["verdict"] = chosen
+    elif chosen == WAITING:
+        query["attend"] = "oui"
     return [Link(form.upper(), f"{reverse('opendata:table', args=[slug, form])}?{urlencode(query)}") for form in ("csv", "json")]
 
 

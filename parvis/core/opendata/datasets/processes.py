@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.opendata.catalogue import absolute
-from parvis.core.opendata.registry import Column, Dataset, Scope, Type, dataset
+from parvis.core.opendata.registry import Column, Dataset, Scope, Type, WrongFilter, dataset
 from parvis.core.people.models import Person
 from parvis.core.processes.models import Phase, Process
+from parvis.core.processes.queries import STATES_BY_CODE, listed
 from parvis.core.spaces.standing import spaces_of
 
 STATES = {Process.State.RUNNING: "en-cours", Process.State.CLOSED: "close"}
@@ -30,7 +31,9 @@ def processes(scope: Scope, person: Person | None) -> Iterable[Process]:
         found = found.filter(pk=scope.process.pk)
     if scope.space:
         found = found.filter(space=scope.space)
-    return found.iterator(chunk_size=500)
+    if (state := scope.filters.get("etat")) and state not in STATES_BY_CODE:
+        raise WrongFilter("etat", expected=", ".join(STATES_BY_CODE), got=state)
+    return listed(found, scope.filters).iterator(chunk_size=500)
 
 
 def phases(scope: Scope, person: Person | None) -> Iterable[Phase]:
@@ -70,6 +73,7 @@ PROCESSES = dataset(
             Column("adresse", Type.URL, _("Where it is read."), lambda row: absolute(row.get_absolute_url())),
         ),
         rows=processes,
+        filters=("etat", "q"),
     )
 )  # fmt: skip
 

@@ -8,17 +8,19 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from parvis.core.decisions.queries import unanswered
 from parvis.core.opendata.catalogue import absolute
 from parvis.core.opendata.registry import Column, Dataset, Scope, Type, WrongFilter, dataset
 from parvis.core.people.models import Person
 from parvis.core.record.models import Act, Thing
+from parvis.core.record.search import matching
 from parvis.core.spaces.standing import spaces_of
 
 AT_ONCE = 2_000
 
 
 def things(scope: Scope, person: Person | None) -> Iterable[Thing]:
-    """Give what is published now and this person may read."""
+    """Give what is published now and this person may read: of one kind, with all these words, or what still waits for an answer."""
     found: QuerySet[Thing] = Thing.objects.visible_in(spaces_of(person)).defer(None).defer("words").order_by("published_at", "ref")
     if scope.process:
         found = found.filter(process=scope.process.ref)
@@ -26,6 +28,12 @@ def things(scope: Scope, person: Person | None) -> Iterable[Thing]:
         found = found.filter(space=scope.space.ref)
     if kind := scope.filters.get("genre"):
         found = found.filter(kind=kind)
+    if words := scope.filters.get("q"):
+        found = matching(found, words)
+    if waits := scope.filters.get("attend"):
+        if waits != "oui" or scope.process is None:
+            raise WrongFilter("attend", expected="demarche=…&attend=oui", got=waits)
+        found = found.filter(pk__in=unanswered(scope.process).order_by().values("pk"))
     return found.iterator(chunk_size=AT_ONCE)
 
 
@@ -66,7 +74,7 @@ THINGS = dataset(
             Column("adresse", Type.URL, _("Where it is read."), lambda row: absolute(row.path)),
         ),
         rows=things,
-        filters=("genre",),
+        filters=("genre", "q", "attend"),
     )
 )
 
