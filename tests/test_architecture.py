@@ -85,3 +85,12 @@ def test_no_signals_and_no_generic_keys(path: Path) -> None:
         if (forbidden, str(path.relative_to(PACKAGE))) in ALLOWED:
             continue
         assert forbidden not in source, f"{path.relative_to(ROOT)} uses {forbidden}"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("rules.py")), ids=lambda path: path.parent.name)
+def test_every_rule_is_asked_for_everybody_in_the_tests_of_its_room(path: Path) -> None:
+    named = {each.name for each in ast.parse(path.read_text()).body if isinstance(each, ast.FunctionDef) and each.name.startswith("may_")}
+    tested = ast.parse((path.parent / "tests" / "test_rules.py").read_text()) if named else ast.Module([], [])
+    asked = {each.attr for each in ast.walk(tested) if isinstance(each, ast.Attribute)}
+    asked |= {str(each.value) for each in ast.walk(tested) if isinstance(each, ast.Constant)}
+    assert named <= asked, f"no matrix in {path.parent.name}/tests/test_rules.py asks {', '.join(sorted(named - asked))}"

@@ -123,4 +123,5 @@ def test_what_i_published_is_for_nobody_else(world: worlds.World) -> None:
         client = Client()
         client.force_login(getattr(world.town, who))
         rows[who] = {row["ref"] for row in rows_of(client, reverse("portal:mine_json"))}
-    assert rows["bao"] and not rows["bao"] & rows["ada"]
+    assert rows["bao"]
+    assert not rows["bao"] & rows["ada"]

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.people.actions import appoint_operator
+from parvis.core.people.actions import appoint_operator, choose_language
 from parvis.core.people.models import Person
 from parvis.core.record.models import Act
+from parvis.core.spaces.actions import set_up_body
 from parvis.core.spaces.models import Body, Mandate, Membership, Role, Space
 from parvis.core.spaces.standing import forget_roles, roles_of
 
@@ -151,3 +152,33 @@ def test_the_page_costs_the_same_however_many_they_are(town: Any, fanny: Client,
     fanny.post(at("office_roles", town.space.slug), given)
     with django_assert_max_num_queries(16):
         fanny.get(at("office_space", town.space.slug))
+
+
+def test_whoever_gets_a_role_is_told_once_in_her_language(town: Any, fanny: Client, mailoutbox: Any) -> None:
+    roles = at("office_roles", town.space.slug)
+    choose_language(town.ada, language="en", by=town.ada)
+    fanny.post(roles, {"addresses": f"new@town.example {town.ada.email}", "role": "moderator"})
+    letters = {message.to[0]: message for message in mailoutbox}
+    assert set(letters) == {"new@town.example", town.ada.email}
+    new, known = letters["new@town.example"].body, letters[town.ada.email].body
+    for said in ("Fanny", "vous a confié un rôle", "modération", "/compte/effacer/", "/compte/entrer/"):
+        assert said in new
+    assert "gave you a role" in known
+    assert "moderator" in known
+    mailoutbox.clear()
+    fanny.post(roles, {"addresses": "new@town.example", "role": "moderator"})
+    assert not mailoutbox
+    body = Body.objects.filter(space=town.space).first() or set_up_body(town.space, name="Council", kind="council", seats=3, by=town.fanny)
+    seat = {"holder": "Émile", "starts_on": "2026-03-01", "address": town.emile.email}
+    fanny.post(at("office_seat", town.space.slug, body.ref), seat)
+    assert body.name in mailoutbox[0].body
+
+
+def test_a_role_is_given_even_when_the_mail_server_refuses(town: Any, fanny: Client, monkeypatch: Any) -> None:
+    def refuse(*_args: Any, **_kwargs: Any) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("parvis.portal.views.governing.tell_of_role", refuse)
+    answer = fanny.post(at("office_roles", town.space.slug), {"addresses": "new@town.example", "role": "member"}, follow=True)
+    assert Membership.objects.filter(person__email="new@town.example", role=Role.MEMBER).exists()
+    assert "please tell these people yourself" in answer.content.decode()

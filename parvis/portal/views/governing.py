@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from parvis.core.notices.actions import tell_of_role
 from parvis.core.people.actions import accounts_for
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
@@ -131,12 +136,23 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data
         with transaction.atomic():
             people = accounts_for(given["addresses"])
+            held = Membership.objects.current().filter(space=subject, role=given["role"], person__in=people)
+            had = set(held.values_list("person_id", flat=True))
             for each in people:
                 actions.give_role(subject, to=each, role=given["role"], by=person, ends_at=given["ends_on"])
         told = ngettext("%(count)d person has this role now.", "%(count)d people have this role now.", len(people))
         messages.success(request, told % {"count": len(people)})
+        _write_to(request, [each for each in people if each.pk not in had], subject, Role(given["role"]).label)
         return redirect("portal:office_space", subject.slug)
     return _page(request, form, _("Give a role"), space=subject, submit=_("Give this role"))
+
+
+def _write_to(request: HttpRequest, people: Sequence[Person], space: Space, role: str | Promise) -> None:
+    """Tell people what they were given, and say on the page when the mail server refused."""
+    try:
+        tell_of_role(people, space=space, role=role, by=_me(request))
+    except (SMTPException, OSError):
+        messages.warning(request, _("The mail server refused the e-mails that tell it: please tell these people yourself."))
 
 
 @login_required
@@ -185,6 +201,8 @@ def seat(request: HttpRequest, slug: str, ref: UUID) -> HttpResponse:
             who = accounts_for([address])[0] if address else None
             actions.seat(group, by=person, person=who, **given)
         messages.success(request, _("The seat is given."))
+        if who:
+            _write_to(request, [who], subject, format_lazy("{} – {}", given["office"] or gettext_lazy("member"), group.name))
         return redirect("portal:office_space", subject.slug)
     return _page(request, form, _("Give a seat of “%(body)s”") % {"body": group.name}, space=subject, submit=_("Give the seat"))
 

@@ -225,7 +225,17 @@ def test_a_process_with_somebody_waiting_shows_why_it_does_not_close(town: Any, 
     write(process, town.ada)
     client, address = signed_in(town.chloe), f"/demarches/{process.slug}/clore/"
     assert "1 contribution still waits" in page(client, address).get_text()
+    assert page(client, address).select_one(f"main a[href='/demarches/{process.slug}/repondre/']")
     assert client.post(address).status_code == 403
+
+
+def test_a_process_with_a_phase_open_offers_to_close_it(town: Any) -> None:
+    process = towns.process(town, towns.processes.Plan(kind="gathering", title="Ideas"), slug="still-open")
+    towns.open_phase(town, process.phases.get())
+    shown = page(signed_in(town.chloe), f"/demarches/{process.slug}/clore/")
+    assert "1 phase is still open" in shown.get_text()
+    assert [link.get_text(strip=True) for link in shown.select("main a[href$='/phases/1/fermeture/']")] == ["Close “Ideas”"]
+    assert not shown.select("main a[href$='/repondre/']")
 
 
 def test_a_promise_is_followed_up(town: Any, promise: Promise, settings: Any, tmp_path: Any) -> None:

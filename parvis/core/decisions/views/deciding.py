@@ -17,7 +17,7 @@ from parvis.core.decisions.forms import DecisionForm, OptionFormSet, PromiseForm
 from parvis.core.decisions.views.seeing import allowed, blame, decision_at, form_page, process_at, way_to
 from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import drafted
-from parvis.core.processes.models import Process
+from parvis.core.processes.models import Phase, Process
 
 
 @drafted
@@ -78,7 +78,8 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The process is closed. Everybody was answered."))
         return redirect(process)
     context = {
-        "process": process, "verdict": verdict, "question": _("Close “%(title)s”?") % {"title": process.title},
+        "process": process, "verdict": verdict, "open_phases": process.phases.filter(state=Phase.State.OPEN).order_by("position"),
+        "question": _("Close “%(title)s”?") % {"title": process.title},
         "yes": _("Close the process"),
         "consequence": _("Nobody can take part any more, and this cannot be undone. Promises are still followed."),
         "cancel_url": process.get_absolute_url(), "trail": way_to(process), "here": _("Close the process"),

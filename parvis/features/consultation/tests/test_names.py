@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -137,7 +138,13 @@ def test_choosing_another_name_does_not_bring_it_back(town: Any, process: Any, g
 def test_the_pages_say_so(town: Any, process: Any, gathering: Any) -> None:
     made = contribute(town, gathering)
     client = Client(headers={"accept-language": "en"})
-    assert "read without names" in client.get(reverse("consultation:list", args=[gathering.ref])).content.decode()
+    page = client.get(reverse("consultation:list", args=[gathering.ref])).content.decode()
+    assert "read without names" in page
+    # The limit of it, which is true and told: one number for one author.
+    again = actions.contribute(gathering, by=town.ada, kind="idea", title="A tap", text="To drink.")
+    rows = json.loads(client.get(reverse("opendata:table", args=["contributions", "json"])).getvalue())["lignes"]
+    assert {row["auteur"] for row in rows} == {str(made.author.uuid)} == {str(again.author.uuid)}
+    assert "two contributions of one person can be recognised" in page
     client.force_login(town.ada)
     assert "read without names" in client.get(reverse("consultation:new", args=[gathering.ref])).content.decode()
     assert ">Somebody<" in client.get(made.get_absolute_url()).content.decode().replace("\n", "")

@@ -50,6 +50,7 @@ def test_before(town: Any) -> None:
 def test_during(town: Any, gathering: Any, made: Contribution) -> None:
     assert allowed(rules.may_contribute, town, gathering) == PEOPLE
     assert allowed(rules.may_support, town, made) == PEOPLE - {"ada"}
+    assert allowed(rules.may_support_ref, town, made.ref) == PEOPLE - {"ada"}
     assert allowed(rules.may_edit, town, made) == {"ada"}
     assert allowed(rules.may_withdraw, town, made) == {"ada"}
     assert allowed(rules.may_moderate, town, made) == MODERATE
@@ -61,6 +62,7 @@ def test_after(town: Any, gathering: Any, made: Contribution) -> None:
     gathering, made = fresh(gathering), fresh(made)
     assert allowed(rules.may_contribute, town, gathering) == NOBODY
     assert allowed(rules.may_support, town, made) == NOBODY
+    assert allowed(rules.may_support_ref, town, made.ref) == NOBODY
     assert allowed(rules.may_edit, town, made) == NOBODY
     assert allowed(rules.may_withdraw, town, made) == {"ada"}
     assert allowed(rules.may_moderate, town, made) == MODERATE
