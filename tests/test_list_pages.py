@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 import parvis
 from tests import town as towns
@@ -110,8 +111,22 @@ def test_a_page_in_parts_says_where_its_rows_are() -> None:
     assert not missing
 
 
+def test_the_acts_of_a_day_are_those_of_its_page(client: Client, world: worlds.World) -> None:
+    today = timezone.localdate()
+    page = client.get(reverse("record:day", args=[today]))
+    links = [str(a["href"]) for a in BeautifulSoup(page.content, "html.parser").select("a[href*='jour=']")]
+    assert len(links) == 2
+    assert len(rows_of(client, links[0])) == len(rows_of(client, links[1])) == page.context["count"] > 0
+    assert rows_of(client, "/donnees/actes.json?jour=2020-02-29") == []
+
+
 def test_a_table_refuses_a_filter_it_does_not_understand(client: Client, world: worlds.World) -> None:
-    for address in ("/donnees/demarches.csv?etat=lost", "/donnees/objets.csv?attend=oui", "/donnees/options.json?phase=7"):
+    for address in (
+        "/donnees/demarches.csv?etat=lost",
+        "/donnees/objets.csv?attend=oui",
+        "/donnees/options.json?phase=7",
+        "/donnees/actes.csv?jour=x",
+    ):
         response = client.get(address)
         assert response.status_code == 400, address
         assert "expected" in response.content.decode() or "attendu" in response.content.decode()

@@ -125,7 +125,7 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
         "trail": [crumb()],
         "here": moments.day(day, weekday=True),
     }
-    return _listed(request, "record/day.html", acts, context)
+    return _listed(request, "record/day.html", acts, context, asked={"jour": day.isoformat()})
 
 
 @require_safe

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.decisions.queries import unanswered
@@ -51,6 +53,13 @@ def acts(scope: Scope, person: Person | None) -> Iterable[Act]:
             found = found.filter(object=UUID(ref))
         except ValueError:
             raise WrongFilter("objet", expected="UUID", got=ref) from None
+    if day := scope.filters.get("jour"):
+        try:
+            first = date.fromisoformat(day)
+        except ValueError:
+            raise WrongFilter("jour", expected="2026-11-24", got=day) from None
+        start, end = (timezone.make_aware(datetime.combine(each, time.min)) for each in (first, first + timedelta(days=1)))
+        found = found.filter(at__gte=start, at__lt=end)
     return found.iterator(chunk_size=AT_ONCE)
 
 
@@ -96,6 +105,6 @@ ACTS = dataset(
             Column("clair", Type.OBJECT, _("Values that are public by duty."), lambda row: row.clear),
         ),
         rows=acts,
-        filters=("acte", "objet"),
+        filters=("acte", "objet", "jour"),
     )
 )
