@@ -134,3 +134,10 @@ def test_a_closed_process_is_listed_last(town: Any, client: Client) -> None:
     towns.process(town, title="Under way now", slug="under-way-now")
     page = read(client, reverse("portal:processes"))
     assert page.index("Under way now") < page.index("Closed long ago")
+
+
+def test_notices_are_found_from_my_participation_and_my_account(town: Any) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(town.ada)
+    for page in (reverse("portal:mine"), reverse("people:settings")):
+        assert f'href="{reverse("notices:notices")}"' in client.get(page).content.decode(), page
