@@ -18,7 +18,14 @@ from django.urls import Resolver404, resolve
 from tests.instance import Running, running_demo
 
 # A page of these kinds looks different at each moment of its life: so many of them are opened, and one of each other kind.
-MOMENTS = {"ballots:vote": 4, "portal:process": 4, "portal:space": 2, "portal:office_space": 3, "consultation:contribution": 3, "decisions:promise": 3}
+MOMENTS = {
+    "ballots:vote": 4,
+    "portal:process": 4,
+    "portal:space": 2,
+    "portal:office_space": 3,
+    "consultation:contribution": 3,
+    "decisions:promise": 3,
+}
 NO_PAGES = (".csv", ".json", ".jsonld", ".geojson", ".zip", ".atom", ".css")
 AT_MOST = 400
 NAMES = {"visitor": "", "ada": "Ada", "chloe": "Chloé", "driss": "Driss", "fanny": "Fanny"}
