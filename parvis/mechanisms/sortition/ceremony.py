@@ -1,8 +1,9 @@
 """The public seed: promises made before, opened before, and a number that nobody controls, drawn after.
 
-Each guardian publishes a promise, the hash of a secret. The lottery is published, with its digest. The guardians open their promises. Only
-then is the public number drawn (a national lottery, a beacon, dice thrown in public). The seed is made of all of it: whoever trusts one
-guardian, or the number, can trust the draw. docs/mechanisms/public-lottery.md has the protocol step by step.
+Each guardian publishes a promise, the hash of a secret. The lottery is published, with its digest. The guardians open their promises.
+Only then is the public number drawn (a national lottery, a beacon, dice thrown in public). The seed is made of all of it: a number that
+nobody can choose is enough, and one honest guardian is when it could be foreseen but not changed. Whoever can choose the number after the
+secrets are open can choose the panel. docs/mechanisms/public-lottery.md has the protocol step by step.
 """
 
 import hashlib
