@@ -186,7 +186,7 @@ TABLE = [
     Page("record:mine", get=SIGNED_IN, login=BOTH),
     Page("record:check"),
     Page("record:today", get=302),
-    Page("record:day", "2026-11-24"),
+    Page("record:day", "2026-11-24", hidden_from=NOBODY),
     Page("record:object", "contribution"),
     Page("record:object_feed", "contribution", hidden_from=EVERYONE),
     Page("record:process", "process.slug"),
