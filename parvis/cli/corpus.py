@@ -36,6 +36,26 @@ WORDS = {
     },
 }
 LINE = 110
+BARS = 15
+Shown = tuple[object, Iterator[str], list[tuple[str, int]]]
+"""What was found as plain values, in lines, and as things with their numbers, for a picture."""
+PICTURES = {
+    "fr": {
+        "similar": ("Contributions proches, en centièmes de ce que dit le texte", ("Contribution", "Part")),
+        "duplicates": ("Groupes de textes presque identiques", ("Texte", "Textes du groupe")),
+        "themes": ("Thèmes proposés", ("Mots", "Contributions")),
+        "synthesis": ("Contributions et arguments que les citations représentent, en centièmes", ("Thème", "Part")),
+        "arguments": ("Contributions les plus discutées", ("Contribution", "Arguments")),
+    },
+    "en": {
+        "similar": ("Contributions near this text, in hundredths of what it says", ("Contribution", "Share")),
+        "duplicates": ("Groups of nearly equal texts", ("Text", "Texts in the group")),
+        "themes": ("Proposed themes", ("Words", "Contributions")),
+        "synthesis": ("Contributions and arguments that quotations stand for, in hundredths", ("Theme", "Share")),
+        "arguments": ("Contributions argued about most", ("Contribution", "Arguments")),
+    },
+}
+LEFT = {"fr": "{more} autres ne sont pas dessinés.", "en": "{more} more are not drawn."}
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -62,12 +82,13 @@ def _kind(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: st
     parser = kinds.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
     parser.add_argument("file", type=Path, help="contributions: .jsonl, .json, .csv or .tsv, alone or with .gz")
     parser.add_argument("--json", action="store_true", help="write everything that was found as JSON")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="also draw what was found, as bars")
     parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
-    shown: dict[str, Callable[[argparse.Namespace, str], tuple[object, Iterator[str]]]] = {
+    shown: dict[str, Callable[[argparse.Namespace, str], Shown]] = {
         "similar": _similar,
         "duplicates": _duplicates,
         "themes": _themes,
@@ -75,9 +96,11 @@ def run(arguments: argparse.Namespace) -> int:
         "arguments": _arguments,
     }
     try:
-        found, lines = shown[arguments.kind](arguments, language(arguments.language))
+        found, lines, drawn = shown[arguments.kind](arguments, language(arguments.language))
     except ValueError as error:  # BadCorpus among them: the message says what was expected
         raise CommandError(str(error)) from None
+    if arguments.chart:
+        arguments.chart.write_text(_chart(arguments.kind, drawn, language(arguments.language)), encoding="utf-8")
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -85,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _similar(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterator[str]]:
+def _similar(arguments: argparse.Namespace, spoken: str) -> Shown:
     from parvis.mechanisms.corpus.similar import Index
 
     texts = _texts(arguments.file)
@@ -100,10 +123,11 @@ def _similar(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterat
         yield sentence("corpus.similar.limits", {}, spoken)
 
     found = [{"ref": match.ref, "shared": match.shared, "words": list(match.words), "text": wholes[match.ref]} for match in matches]
-    return {"texts": len(texts), "similar": found}, lines()
+    drawn = [(_short(wholes[match.ref], 60), match.shared) for match in matches]
+    return {"texts": len(texts), "similar": found}, lines(), drawn
 
 
-def _duplicates(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterator[str]]:
+def _duplicates(arguments: argparse.Namespace, spoken: str) -> Shown:
     from parvis.mechanisms.corpus.duplicates import duplicates
     from parvis.mechanisms.corpus.sketches import Sketches
 
@@ -123,10 +147,11 @@ def _duplicates(arguments: argparse.Namespace, spoken: str) -> tuple[object, Ite
 
     links = [{"one": link.one, "other": link.other, "likeness": link.likeness, "equal": link.equal} for link in found.links]
     groups = [{"refs": list(group.refs), "equal": group.equal} for group in found.groups]
-    return {**facts, "groups": groups, "links": links}, lines()
+    drawn = [(_short(wholes[group.refs[0]], 60), len(group.refs)) for group in found.groups]
+    return {**facts, "groups": groups, "links": links}, lines(), drawn
 
 
-def _themes(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterator[str]]:
+def _themes(arguments: argparse.Namespace, spoken: str) -> Shown:
     from parvis.mechanisms.corpus.themes import themes
 
     texts = _texts(arguments.file)
@@ -142,16 +167,21 @@ def _themes(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterato
         yield sentence("corpus.themes.limits", {}, spoken)
 
     proposed = [{"words": list(theme.words), "refs": list(theme.refs)} for theme in found.themes]
-    return {"texts": found.texts, "themes": proposed, "without": list(found.without)}, lines()
+    drawn = [(", ".join(theme.words[:4]), len(theme.refs)) for theme in found.themes]
+    return {"texts": found.texts, "themes": proposed, "without": list(found.without)}, lines(), drawn
 
 
-def _synthesis(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterator[str]]:
+def _synthesis(arguments: argparse.Namespace, spoken: str) -> Shown:
     from parvis.mechanisms.corpus.synthesis import synthesis
 
     texts = _texts(arguments.file)
     argued = _argued(arguments.arguments, texts)
     found = synthesis(texts, argued, number=arguments.number, quotes=arguments.quotes, pairs=arguments.pairs)
-    return _synthesis_json(found), _told(found, spoken)
+    drawn = []
+    for part in found.parts:
+        whole = len(part.refs) + part.pro + part.contra
+        drawn.append((_title(part.words, len(found.parts), spoken), 100 * (whole - len(part.left_out)) // max(whole, 1)))
+    return _synthesis_json(found), _told(found, spoken), drawn
 
 
 def _told(found: "Synthesis", spoken: str) -> Iterator[str]:
@@ -161,8 +191,7 @@ def _told(found: "Synthesis", spoken: str) -> Iterator[str]:
     whole = found.texts + found.arguments
     yield sentence("corpus.synthesis.share", {"covered": whole - left, "all": whole, "left": left}, spoken)
     for part in found.parts:
-        title = ", ".join(part.words) or said["all" if len(found.parts) == 1 else "rest"]
-        yield f"\n# {title} ({len(part.refs)})"
+        yield f"\n# {_title(part.words, len(found.parts), spoken)} ({len(part.refs)})"
         for quote in part.quotes:
             yield f"  {_share(quote.share):>4}  {_quoted(quote, spoken)}"
         for pair in part.pairs:
@@ -171,6 +200,10 @@ def _told(found: "Synthesis", spoken: str) -> Iterator[str]:
         if part.left_out:
             yield f"  {said['left']} ({len(part.left_out)}): {_some(part.left_out)}"
     yield "\n" + sentence("corpus.synthesis.limits", {}, spoken)
+
+
+def _title(words: Sequence[str], parts: int, spoken: str) -> str:
+    return ", ".join(words[:5]) or WORDS[spoken]["all" if parts == 1 else "rest"]
 
 
 def _synthesis_json(found: "Synthesis") -> dict[str, object]:
@@ -198,7 +231,7 @@ def _quote_json(quote: "Quote | None") -> dict[str, object] | None:
     return {"text": quote.words, "ref": quote.ref, "start": quote.start, "end": quote.end, **stands_for}
 
 
-def _arguments(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iterator[str]]:
+def _arguments(arguments: argparse.Namespace, spoken: str) -> Shown:
     from parvis.mechanisms.corpus.arguments import argdown, argument_map
 
     texts = _texts(arguments.file)
@@ -221,7 +254,9 @@ def _arguments(arguments: argparse.Namespace, spoken: str) -> tuple[object, Iter
             if claim.pro or claim.contra:
                 yield f"{len(claim.pro):>4} +  {len(claim.contra):>4} −   [{claim.text.ref}] {_short(claim.text.title or claim.text.body)}"
 
-    return mapped.to_json(), lines()
+    argued_about = sorted(mapped.claims, key=lambda claim: (-len(claim.pro) - len(claim.contra), claim.text.ref))
+    drawn = [(_short(claim.text.whole, 60), len(claim.pro) + len(claim.contra)) for claim in argued_about if claim.pro or claim.contra]
+    return mapped.to_json(), lines(), drawn
 
 
 def _texts(path: Path) -> "tuple[Text, ...]":
@@ -261,9 +296,23 @@ def _quoted(quote: "Quote", spoken: str) -> str:
     return f"{opening}{' '.join(quote.words.split())}{closing} [{quote.ref}]"
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = LINE) -> str:
     said = " ".join(text.split())
-    return said if len(said) <= LINE else said[: LINE - 1].rsplit(" ", 1)[0] + " …"
+    return said if len(said) <= most else said[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _chart(kind: str, drawn: Sequence[tuple[str, int]], spoken: str) -> str:
+    """Draw the first things as bars, and say how many are not drawn."""
+    from parvis.ui.charts.bars import Bar, bars
+    from parvis.ui.charts.sheet import Part, height_of, sheet
+
+    title, columns = PICTURES[spoken][kind]
+    if not drawn:
+        raise CommandError("Nothing was found that could be drawn.")
+    end = 100 if kind in ("similar", "synthesis") else None
+    picture = bars([Bar(label, number) for label, number in drawn[:BARS]], title=title, columns=columns, most=end)
+    left = (LEFT[spoken].format(more=len(drawn) - BARS),) if len(drawn) > BARS else ()
+    return sheet(title, [Part("", picture, height_of(picture))], left)
 
 
 def _some(refs: Sequence[str], most: int = 12) -> str:

@@ -1,6 +1,5 @@
 """The result of a count, a budget or an apportionment as one sheet: a bar for each option, those chosen marked."""
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from parvis.cli.explain import sentences
 from parvis.mechanisms.result import Result
 from parvis.ui.charts.bars import Bar, bars
-from parvis.ui.charts.sheet import Part, sheet
+from parvis.ui.charts.sheet import Part, height_of, sheet
 
 SHOWN = 40
 SAID = {
@@ -71,5 +70,4 @@ def _shown(ref: str, tables: Mapping[str, Any], said: Mapping[str, Any], scale: 
 
 def _part(heading: str, items: Sequence[Bar], said: Mapping[str, Any]) -> Part:
     picture = bars(items, title=heading, columns=said["columns"])
-    found = re.search(r'height="([\d.]+)"', picture.svg)
-    return Part(heading, picture, float(found[1]) if found else 0.0, said["mark"] if any(item.first for item in items) else "")
+    return Part(heading, picture, height_of(picture), said["mark"] if any(item.first for item in items) else "")

@@ -4,6 +4,7 @@ import doctest
 import gzip
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -111,4 +112,22 @@ def test_examples_of_the_pages_run(page: Path) -> None:
 
 def test_every_part_is_explained_in_both_languages() -> None:
     parts = {"similar", "duplicates", "themes", "synthesis", "arguments"}
+    assert all((PAGES / f"{part}.{spoken}.svg").exists() for part in parts for spoken in ("fr", "en"))
     assert {page.name for page in PAGES.glob("*.md")} == {f"{part}{ending}" for part in parts for ending in (".md", ".fr.md")}
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_what_is_found_is_drawn_with_its_figures(ideas: Path, tmp_path: Path, spoken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    drawn = tmp_path / "themes.svg"
+    assert main(["corpus", "themes", str(ideas), "--number", "3", "--language", spoken, "--chart", str(drawn)]) == 0
+    capsys.readouterr()
+    tree = ElementTree.fromstring(drawn.read_text("utf-8"))
+    said = " ".join(tree.itertext())
+    assert {"fr": "Thèmes proposés", "en": "Proposed themes"}[spoken] in said
+    assert said.count("cantine") >= 1
+    assert [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")].count("6") == 3
+
+
+def test_nothing_to_draw_is_said(ideas: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["corpus", "duplicates", str(ideas), "--chart", str(tmp_path / "nothing.svg")]) == 2
+    assert "Nothing was found that could be drawn" in capsys.readouterr().err

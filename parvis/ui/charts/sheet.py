@@ -1,5 +1,6 @@
 """Several pictures on one sheet: an SVG file of its own, with titles, keys and notes, that any browser or word processor opens."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -30,6 +31,17 @@ class Part:
     picture: Picture
     height: float
     note: str = ""
+
+
+def height_of(picture: Picture) -> float:
+    """Give how high a picture is drawn, whose width is that of what holds it; 0 for a plan.
+
+    >>> from parvis.ui.charts.bars import Bar, bars
+    >>> height_of(bars([Bar("Oui", 3)], title="Trois voix", columns=("Réponse", "Voix")))
+    62.0
+    """
+    found = re.search(r'height="([\d.]+)"', picture.svg)
+    return float(found[1]) if found else 0.0
 
 
 def sheet(title: str, parts: Sequence[Part], notes: Sequence[str] = ()) -> str:
