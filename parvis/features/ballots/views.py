@@ -143,10 +143,11 @@ def _figures(account: Account) -> list[Figure]:
         first = Figure(
             voted, _("voters, of %(eligible)s people on the roll: %(share)s%%") % {"eligible": counts["eligible"], "share": words}
         )
+    expressed, blank = voted - counts["blank"], counts["blank"]
     figures = [
         first,
-        Figure(voted - counts["blank"], _("ballots that express a choice")),
-        Figure(counts["blank"], _("blank ballots, counted apart")),
+        Figure(expressed, ngettext("ballot that expresses a choice", "ballots that express a choice", expressed)),
+        Figure(blank, ngettext("blank ballot, counted apart", "blank ballots, counted apart", blank)),
     ]
     if quorum := account.outcome["conditions"].get("quorum"):
         percent = str(quorum).partition("/")[0]
