@@ -4,7 +4,12 @@ import pytest
 
 from benchmarks.cluster import OPTIONS, Losing, summarise, write
 from parvis.mechanisms import registry
+from parvis.mechanisms.corpus.duplicates import duplicates
+from parvis.mechanisms.corpus.sketches import Sketches
+from parvis.mechanisms.corpus.tests.said import texts
 from parvis.mechanisms.fold import fold
+from parvis.mechanisms.opinions.opinion_map import opinion_map
+from parvis.mechanisms.opinions.tests.test_map import planted, summarised
 
 
 @pytest.mark.slow
@@ -26,3 +31,23 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path):
     assert counted == alone
     for slug in ("schulze", "irv", "scottish-stv"):
         assert registry.get(slug)(counted) == registry.get(slug)(alone)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_opinions_and_texts_summed_up_on_a_cluster_give_what_one_process_gives():
+    from distributed import Client, LocalCluster
+
+    matrix, _ = planted(240, 30, 20, 2)
+    choices = matrix.choices()
+    said = [*texts(), *(type(text)(ref=f"again {text.ref}", title=text.title + " !") for text in texts())]
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as cluster,
+        Client(cluster) as client,
+        client.get_executor() as executor,
+    ):
+        votes = fold([choices[at::5] for at in range(5)], summarised, on=executor)
+        sketches = fold([said[at::5] for at in range(5)], Sketches.of, on=executor)
+    assert opinion_map(votes).to_json() == opinion_map(matrix).to_json()
+    assert duplicates(sketches) == duplicates(Sketches.of(said))
+    assert len(duplicates(sketches).groups) == len(texts())
