@@ -17,6 +17,7 @@ COMMANDS = {
     "map": ("parvis.cli.map", "map the opinions of many people: what brings together, what divides"),
     "draw": ("parvis.cli.draw", "draw a panel by lot, with quotas and fair chances"),
     "delegate": ("parvis.cli.delegate", "follow delegations: who votes for whom, and who carries how many votes"),
+    "advise": ("parvis.cli.advise", "which method? what suits a decision, what each method gives and gives up"),
     "methods": ("parvis.cli.methods", "list the methods and what each does"),
     "corpus": ("parvis.cli.corpus", "make sense of many contributions: similar ones, duplicates, themes, syntheses that only quote"),
     "election": ("parvis.cli.secrecy.election", "set up a secret ballot, take its ballots, close it and count it"),
