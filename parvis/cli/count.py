@@ -21,7 +21,9 @@ from parvis.mechanisms.voting.profile import Profile
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("file", type=Path, help=".cat .soc .soi .toc .toi (PrefLib), .blt, .csv or .tsv")
-    parser.add_argument("--method", required=True, metavar="SLUG", help="how to count; `parvis methods` lists them")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--method", metavar="SLUG", help="how to count; `parvis methods` lists them")
+    how.add_argument("--compare", action="store_true", help="count with every method that can, for one winner, and say where they differ")
     parser.add_argument("--seats", type=int, help="how many are to be elected (the file's own number, else 1)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the method; may be repeated")
     parser.add_argument("--eligible", type=int, help="how many people could vote")
@@ -34,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.compare:
+        return _compare(arguments)
     try:
         method = registry.get(arguments.method)
         settings = method.read_settings(_asked(arguments, method))
@@ -68,6 +72,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_json(result, titles, counts), ensure_ascii=False, indent=2))
     else:
         print(*file.notes, *sentences(result, titles, language(arguments.language)), sep="\n")
+    return 0
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from parvis.cli.compare import show
+
+    try:
+        file = read(arguments.file.name, arguments.file.read_bytes(), ballot="ranking", grades=())
+    except BallotFileError as error:
+        raise CommandError(str(error)) from None
+    show(without(file.profile, file.withdrawn), file.titles, language(arguments.language), arguments.json)
     return 0
 
 
