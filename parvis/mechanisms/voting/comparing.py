@@ -1,8 +1,9 @@
 """The same ballots under every method that can count them: where methods differ, and which paradoxes are on these very ballots.
 
-A *spoiler* is an option that does not win, and without which another of those that remain wins. A method shows *no-show* when a group of
-people with the same ballot gets a winner that it ranks higher by staying at home, and *non-monotonicity* when raising the winner to the
-top of some equal ballots makes it lose. Only the most frequent ballots are tried, so that nothing shown does not mean that there is nothing.
+A *spoiler* is an option that does not win, and without which another of those that remain wins. A method shows *no-show* when a group
+of people with the same ballot gets a winner that it ranks higher by staying at home, and *non-monotonicity* when raising the winner to
+the top of some equal ballots makes it lose. Only the most frequent ballots are tried, so that nothing shown does not mean that there is
+nothing.
 
 >>> profile = RankProfile.of("abc", [["a", "b", "c"]] * 4 + [["b", "a", "c"]] * 3 + [["c", "b", "a"]] * 2)
 >>> compared = compare(profile, ("plurality", "irv", "schulze"))
