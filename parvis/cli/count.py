@@ -78,8 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _compare(arguments: argparse.Namespace) -> int:
     from parvis.cli.compare import show
 
+    if arguments.file.suffix.lower() in (".csv", ".tsv"):
+        raise CommandError(f"{arguments.file.name}: a table does not say what its cells mean. --compare takes PrefLib's files and .blt.")
+    unread = [f"--{name}" for name in ("seats", "set", "publish", "chart", "quorum", "majority", "eligible") if getattr(arguments, name)]
+    if unread:
+        raise CommandError(f"--compare counts for one winner, as each method does by itself: leave out {', '.join(unread)}.")
     try:
-        file = read(arguments.file.name, arguments.file.read_bytes(), ballot="ranking", grades=())
+        file = read(arguments.file.name, arguments.file.read_bytes())
     except BallotFileError as error:
         raise CommandError(str(error)) from None
     show(without(file.profile, file.withdrawn), file.titles, language(arguments.language), arguments.json)

@@ -55,8 +55,8 @@ class Compared:
 
     @property
     def agree(self) -> bool:
-        """Whether every method says the same."""
-        return len({(row.winners, row.tied) for row in self.rows}) == 1
+        """Whether every method that is done says the same; one that waits for a second round says nothing yet."""
+        return len({(row.winners, row.tied) for row in self.rows if row.winners or row.tied}) <= 1
 
 
 def suitable(profile: Profile[Any]) -> tuple[str, ...]:
@@ -84,11 +84,12 @@ def compare(profile: Profile[Any], slugs: Iterable[str]) -> Compared:
 
 
 def _counts(method: Mechanism[Any, Any], profile: Profile[Any]) -> bool:
+    # A block vote for one seat would count only ballots with one approval; a double majority needs groups.
     fits = type(profile) is method.summary or (type(profile), method.summary) in CONVERSIONS
     return (
         fits
         and method.winners != "seats"
-        and method.slug != "double-majority"
+        and method.slug not in ("block", "double-majority")
         and not (method.slug == "kemeny" and len(profile.options) > MOST)
     )
 
