@@ -1,10 +1,10 @@
 """Serves the five layers of style as ui/parvis.css and the elements as ui/parvis.js, joined whenever one of them changes:
 there is no build to remember, and a page asks for one file of each."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +62,10 @@ class JoinedFinder(BaseFinder):
         youngest = max(source.stat().st_mtime for source in [*sources, Path(__file__)])
         if not target.exists() or target.stat().st_mtime < youngest:
             target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_suffix(f".{os.getpid()}")
-            draft.write_text(join(), encoding="utf-8")
-            draft.replace(target)
+            # Threads write both files at the same moment, and several processes each: nobody may write into the draft of another.
+            with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=f"{target.name}.", delete=False) as draft:
+                draft.write(join())
+            draft_path = Path(draft.name)
+            draft_path.chmod(0o644)
+            draft_path.replace(target)
         return target
