@@ -55,6 +55,10 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path,
         ("PARVIS_DEBUG", "maybe", "PARVIS_DEBUG: expected yes or no"),
         ("PORT", "http", "PORT: expected a whole number"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL: expected postgresql://"),
+        ("PARVIS_TILES", "tiles.example.org/{z}/{x}/{y}.png", "PARVIS_TILES: expected https://"),
+        ("PARVIS_TILES", "http://tiles.example.org/{z}/{x}/{y}.png", "PARVIS_TILES: expected https://"),
+        ("PARVIS_TILES", "https://{s}.example.org/{z}/{x}/{y}.png", "expected {z}, {x} and {y} after one host name"),
+        ("PARVIS_TILES", "https://tiles.example.org/{z}/{x}/{y}.png", "in PARVIS_TILES_CREDIT"),
     ],
 )
 def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path, name: str, value: str, said: str) -> None:

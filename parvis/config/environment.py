@@ -59,6 +59,21 @@ def storage(name: str) -> dict[str, Any] | None:
     return described
 
 
+def tiles(name: str, credit: str) -> str:
+    """Give the address of a server of tiles; empty when it is not set. Its credit, another variable, goes with it."""
+    if not (address := text(name)):
+        return ""
+    parts = urlsplit(address)
+    near = parts.hostname in {"127.0.0.1", "localhost"}
+    if not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and near))):
+        raise WrongSetting(f"{name}: expected https://host/…/{{z}}/{{x}}/{{y}}.png, got {address!r}.")
+    if any(part not in parts.path + parts.query for part in ("{z}", "{x}", "{y}")) or "{" in parts.netloc:
+        raise WrongSetting(f"{name}: expected {{z}}, {{x}} and {{y}} after one host name, got {address!r}.")
+    if not text(credit):
+        raise WrongSetting(f"{name}: expected the credit that its licence asks for in {credit}, such as “© OpenStreetMap contributors”.")
+    return address
+
+
 def state_folder() -> Path:
     """Give where programs of this user keep what is neither data nor settings (XDG Base Directory Specification): no backup of the data
     folder holds it."""

@@ -4,21 +4,28 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# Nothing inline, nothing from elsewhere. Pictures may be data: because small marks in the styles are.
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
+from parvis.ui import background
+
+
+def policy() -> str:
+    """Give the content security policy: nothing inline, nothing from elsewhere but pictures of the server of tiles that an operator named.
+
+    Pictures may be data: because small marks in the styles are."""
+    tiles = background.tiles()
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "style-src 'self'",
+            "script-src 'self'",
+            "font-src 'self'",
+            f"img-src 'self' data:{f' {tiles.origin}' if tiles else ''}",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
 
 
 def same_for_everybody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -35,10 +42,11 @@ def same_for_everybody(get_response: Callable[[HttpRequest], HttpResponse]) -> C
 
 def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Add the content security policy and what the browser may not use."""
+    said = policy()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Content-Security-Policy", said)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()")
         return response
 

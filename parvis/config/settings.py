@@ -134,6 +134,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A background for maps, asked of this server by browsers; without it maps need nobody.
+PARVIS_TILES, PARVIS_TILES_CREDIT = env.tiles("PARVIS_TILES", "PARVIS_TILES_CREDIT"), env.text("PARVIS_TILES_CREDIT")
 PARVIS_UPLOAD_MEGABYTES = env.number("PARVIS_UPLOAD_MEGABYTES", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from parvis.ui import background
 from parvis.ui.parts import Step
 
 
@@ -40,7 +41,16 @@ class How(Words):
         return super().get_context_data(**kwargs) | {"way": way, "sentences": sentences, "promises": promises}
 
 
+class Privacy(Words):
+    """What is kept of people, and who else learns that they were here."""
+
+    template_name = "portal/privacy.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"tiles": background.tiles()}
+
+
 how = How.as_view()
 check = Words.as_view(template_name="portal/check.html")
-privacy = Words.as_view(template_name="portal/privacy.html")
+privacy = Privacy.as_view()
 accessibility = Words.as_view(template_name="portal/accessibility.html")

@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 from textwrap import wrap
 from typing import Any
+from urllib.parse import urlsplit
 
 FILLS = ("g1", "g2", "g3", "g4", "sparse", "crossed")  # solid dark to light, then hatched
 PLAIN = ("spot", "stone", "paper")
@@ -19,8 +20,26 @@ LINE, LEADING = 34, 20  # characters of 15 px on 288 px, and the distance betwee
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """A server of tiles: its address with {z}, {x} and {y}, and the credit that its licence asks for."""
+
+    address: str
+    credit: str
+
+    @property
+    def origin(self) -> str:
+        """Give the scheme and the host, as a content security policy names them.
+
+        >>> Tiles("https://tiles.example.org:8443/plan/{z}/{x}/{y}.png?key=1", "© Somebody").origin
+        'https://tiles.example.org:8443'
+        """
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing and what it says: `title` is the finding, `columns` and `rows` the same figures."""
+    """A drawing and what it says: `title` is the finding, `columns` and `rows` the same figures, `tiles` whose background it has."""
 
     svg: str
     title: str
@@ -28,6 +47,7 @@ class Picture:
     rows: Sequence[Sequence[Any]]
     key: Sequence[tuple[str, str]] = field(default_factory=tuple)
     plan: bool = False
+    tiles: Tiles | None = None
 
     def table(self) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
         """The heads and the rows of figures that the drawing shows."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import cos, radians
 
+METRES_IN_A_DEGREE = 111_320  # of latitude
 Ring = Sequence[tuple[float, float]]  # longitude, latitude, as in GeoJSON
 
 
@@ -27,6 +28,7 @@ class Ground:
         broad, tall = max((max(lon for lon, _ in known) - self.west) * self.narrow, 1e-6), max(self.north - south, 1e-6)
         self.scale = width / max(broad, tall) if height is None else min(width / broad, height / tall)
         self.width, self.height = broad * self.scale, tall * self.scale
+        self.metre = self.scale / METRES_IN_A_DEGREE  # pixels
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Give where a place is on the drawing."""

@@ -33,13 +33,14 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
     elif figures == "hidden":
         table = format_html('<div class="ui-hidden">{}</div>', table)
     return format_html(
-        '<figure class="ui-chart{}"><figcaption>{}</figcaption><ui-chart{}>{}</ui-chart>{}{}</figure>',
+        '<figure class="ui-chart{}"><figcaption>{}</figcaption><ui-chart{}>{}</ui-chart>{}{}{}</figure>',
         " ui-chart--plan" if picture.plan else "",
         caption or picture.title,
         attrs({"data-closer": gettext("Closer"), "data-farther": gettext("Farther"), "data-all": gettext("The whole")})
         if picture.plan
         else "",
         mark_safe(picture.svg),  # noqa: S308 drawing.tag escapes every value
+        _origin(picture),
         when(
             picture.key,
             '<ul class="ui-key">{}</ul>',
@@ -47,6 +48,14 @@ def chart(picture: Picture, *, caption: str = "", figures: str = "folded", lead:
         ),
         table,
     )
+
+
+def _origin(picture: Picture) -> SafeString:
+    """Say whom the browser asks for the background of a map: it is the one thing that comes from elsewhere."""
+    if picture.tiles is None:
+        return EMPTY
+    words = gettext("Background: %(credit)s. Your browser asks %(server)s for it, which thus sees that this place was looked at.")
+    return format_html('<p class="ui-small ui-soft">{}</p>', words % {"credit": picture.tiles.credit, "server": picture.tiles.origin})
 
 
 def _is_figure(cell: object) -> bool:

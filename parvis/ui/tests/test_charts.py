@@ -170,7 +170,7 @@ def test_a_scatter_counts_its_groups_and_draws_you_last():
 
 def test_a_map_keeps_north_up_and_east_right():
     picture = places([Place("south-west", 47.0, -2.0), Place("north-east", 48.0, -1.0)], title="t", columns=("n", "p"))
-    first, second = rects(picture, "ui-c-ink")
+    first, second = rects(picture, "ui-c-ink ui-mark")
     assert float(first.get("x")) < float(second.get("x"))
     assert float(first.get("y")) > float(second.get("y"))
     with pytest.raises(ValueError, match="not on Earth"):

@@ -15,6 +15,7 @@ from parvis.features.consultation import names, queries, rules
 from parvis.features.consultation.forms import FilterForm
 from parvis.features.consultation.models import Contribution
 from parvis.features.consultation.views.found import phase_of, trail_of
+from parvis.ui import background
 from parvis.ui.charts.drawing import Picture
 from parvis.ui.charts.places import Place
 from parvis.ui.charts.places import places as drawn
@@ -73,7 +74,9 @@ def _map(rows: list[Contribution]) -> Picture | None:
     """Draw the places of one page, numbered as in the table under it; None when there is nothing to draw."""
     points = [Place(spaced(row.title, get_language() or "fr"), float(row.latitude), float(row.longitude)) for row in rows]
     title = ngettext("%(count)d place named by a contribution", "%(count)d places named by contributions", len(points))
-    return drawn(points, title=title % {"count": len(points)}, columns=[_("No."), _("Contribution")]) if points else None
+    if not points:
+        return None
+    return drawn(points, title=title % {"count": len(points)}, columns=[_("No."), _("Contribution")], tiles=background.tiles())
 
 
 def _located(phase_id: int) -> queries.QuerySet[Contribution]:
