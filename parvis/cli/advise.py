@@ -1,4 +1,4 @@
-"""`parvis advise one|several|seats|projects|panel|statements|mandates`: the methods that suit, what each gives and what it gives up."""
+"""`parvis advise one|several|seats|projects|panel|texts|statements|mandates`: the methods that suit, what each gives and gives up."""
 
 import argparse
 import json
@@ -34,11 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
         rows = [{"slug": one.slug, "gives": list(one.gives), "gives_up": list(one.gives_up)} for one in found]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        print(*_lines(found, language(arguments.language)), sep="\n")
+        print(*_lines(found, question.deciding, language(arguments.language)), sep="\n")
     return 0
 
 
-def _lines(found: tuple[Advice, ...], spoken: str) -> Iterator[str]:
+def _lines(found: tuple[Advice, ...], deciding: str, spoken: str) -> Iterator[str]:
     if not found:
         yield sentence("advise.none", {}, spoken)
         return
@@ -51,4 +51,6 @@ def _lines(found: tuple[Advice, ...], spoken: str) -> Iterator[str]:
                 f"  {sign} {sentence(f'advise.{kind}.{code}', {}, spoken)}" for code in (one.gives if kind == "gives" else one.gives_up)
             )
     yield ""
+    if deciding == "texts":
+        yield sentence("advise.texts", {}, spoken)
     yield sentence("advise.before", {}, spoken)

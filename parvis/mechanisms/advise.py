@@ -2,6 +2,7 @@
 
 No method has every good property (K. Arrow, 1951; A. Gibbard, 1973; M. Balinski and H. P. Young, 1982): advice is a choice between them,
 made before anybody knows the ballots. What is said here of each method is shown by the tests of its family, or by a published theorem.
+Between versions of a text, the text as it stands is one of the options: whoever prefers no change can say so.
 
 >>> [advice.slug for advice in advise(Question(deciding="one", effort="low"))]
 ['approval', 'two-round', 'plurality', 'double-majority']
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-Deciding: TypeAlias = Literal["one", "several", "seats", "projects", "panel", "statements", "mandates"]
+Deciding: TypeAlias = Literal["one", "several", "seats", "projects", "panel", "texts", "statements", "mandates"]
 DECIDING: tuple[Deciding, ...] = get_args(Deciding)
 SMALL = 50
 """Up to so many people, counting by hand and talking it over are within reach."""
@@ -106,6 +107,22 @@ TRAITS: Mapping[str, Trait] = {
 }
 
 
+TEXTS: Mapping[str, Trait] = {
+    # Versions of a text are often alike (clones), few know them all (low effort: say which are acceptable), and one may be "no change".
+    "approval": Trait(("texts",), "low", ("acceptable", "simple", "versions_alike"), ("shades",), rank=1),
+    "plurality": Trait(("texts",), "low", ("yes_or_no", "qualified"), ("one_by_one",), rank=2),
+    "double-majority": Trait(("texts",), "low", ("two_majorities", "yes_or_no"), ("blocking", "one_by_one"), rank=3),
+    "schulze": Trait(("texts",), "high", ("all_at_once", "clones", "condorcet"), ("hard_to_tell", "whole_text"), rank=1),
+    "ranked-pairs": Trait(("texts",), "high", ("all_at_once", "clones", "condorcet"), ("hard_to_tell", "whole_text"), rank=2),
+    "majority-judgment": Trait(("texts",), "high", ("all_refused", "judges_each"), ("condorcet", "whole_text"), rank=3),
+    "condorcet-irv": Trait(("texts",), "high", ("all_at_once", "condorcet", "resists_tactics"), ("monotonicity", "whole_text"), rank=4),
+}
+"""What methods give and give up between versions of a text, amendments of a passage, or a text and no change.
+
+Voting on amendments one after the other lets their order decide (D. Black, "The Theory of Committees and Elections", 1958, chapter 6):
+methods that take all the versions at once do not."""
+
+
 def advise(question: Question) -> tuple[Advice, ...]:
     """Give the methods that suit, those that suit most places first.
 
@@ -115,13 +132,14 @@ def advise(question: Question) -> tuple[Advice, ...]:
     if question.people is not None and question.people < 1:
         raise ValueError(f"At least 1 person was expected; got {question.people}.")
     found = []
-    for slug, trait in TRAITS.items():
+    traits = TEXTS if question.deciding == "texts" else TRAITS
+    for slug, trait in traits.items():
         if question.deciding not in trait.deciding or (question.effort == "low" and trait.effort == "high"):
             continue
         if question.deciding in ("several", "projects") and trait.shares != question.minorities:
             continue
         found.append((trait.effort != question.effort, trait.rank, slug))
-    advices = [Advice(slug, TRAITS[slug].gives, TRAITS[slug].gives_up) for _, _, slug in sorted(found)]
+    advices = [Advice(slug, traits[slug].gives, traits[slug].gives_up) for _, _, slug in sorted(found)]
     if question.people is not None and question.people <= SMALL:
         # What needs a computer to be believed suits a small room less.
         advices.sort(key=lambda advice: bool({"computer", "hard_to_tell"} & set(advice.gives_up)))

@@ -54,9 +54,35 @@ _GIVES = {
     ),
     "compares": ("Les mêmes chiffres que Polis.", "The same figures as Polis."),
     "everybody_counts": ("Qui ne peut suivre une question y compte quand même.", "Whoever cannot follow a question counts all the same."),
+    "acceptable": ("Chacun dit quelles versions lui conviennent.", "Everybody says which versions are acceptable."),
+    "versions_alike": (
+        "Présenter plusieurs versions proches n’en affaiblit aucune.",
+        "Putting up several versions that are close weakens none of them.",
+    ),
+    "yes_or_no": ("Un oui ou un non à un texte abouti.", "A yes or a no to a finished text."),
+    "qualified": (
+        "Une majorité plus forte peut être exigée pour changer une règle (--majority 2/3).",
+        "More than a simple majority can be required to change a rule (--majority 2/3).",
+    ),
+    "all_at_once": (
+        "Toutes les versions, et le texte actuel, se comparent d’un coup : l’ordre des amendements ne décide de rien.",
+        "All versions, and the present text, are compared at once: the order of the amendments decides nothing.",
+    ),
+    "all_refused": (
+        "Toutes les versions peuvent être refusées, si aucune n’atteint la mention fixée d’avance (least_grade).",
+        "All versions can be refused, when none reaches the grade set beforehand (least_grade).",
+    ),
     "trust": ("Chacun choisit à qui il fait confiance, ou vote lui-même.", "Everybody chooses whom to trust, or votes herself."),
 }  # fmt: skip
 _GIVES_UP = {
+    "one_by_one": (
+        "Une seule version à la fois : s’il y en a plusieurs, l’ordre où on les vote peut décider.",
+        "One version at a time: with several, the order in which they are voted can decide.",
+    ),
+    "whole_text": (
+        "On choisit une version entière : pour des passages indépendants, un vote par passage.",
+        "A whole version is chosen: for passages that do not depend on one another, one vote for each.",
+    ),
     "participation": ("Venir voter peut, rarement, nuire à qui vient.", "Coming to vote may, rarely, harm whoever comes."),
     "condorcet": ("Une option qui bat chaque autre en duel peut perdre.", "An option that beats each other one in a duel may lose."),
     "shades": ("On ne dit pas de combien on préfère.", "One does not say by how much one prefers."),
@@ -100,6 +126,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "advise.none": (
             "Aucune méthode ne convient : permettez plus d’effort, ou une autre question.",
             "No method suits: allow for more effort, or another question.",
+        )[place],
+        "advise.texts": (
+            "Mettez le texte actuel, ou « ne rien changer », parmi les versions à départager.",
+            "Put the present text, or “no change”, among the versions.",
         )[place],
         "advise.before": (
             "Choisissez avant de connaître les bulletins, et publiez le choix : aucune méthode n’a toutes les qualités.",
