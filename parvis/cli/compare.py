@@ -1,86 +1,120 @@
-"""`parvis count FILE --compare`: the same ballots under every method that can count them, and where they differ."""
+"""`parvis count FILE --compare`: the same ballots under every method that can count them, where they differ and why."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from parvis.mechanisms.voting.comparing import Compared, compare, suitable
+from parvis.mechanisms.result import Plain, Step
+from parvis.mechanisms.voting.comparing import Compared, Row, compare, suitable
 from parvis.mechanisms.voting.profile import Profile
 from parvis.ui.sentences import sentence
 
-SAID = {
-    "fr": {
-        "agree": "Les {n} méthodes élisent la même option.",
-        "differ": "Les {n} méthodes n’élisent pas toutes la même option : choisir la méthode, c’est ici choisir le résultat.",
-        "winner": "{option} bat chaque autre option en duel.",
-        "cycle": "Aucune option ne bat chaque autre en duel.",
-        "loser": "{option} perd chaque duel.",
-        "tied": "à égalité : {options}",
-        "open": "un second tour décide",
-        "spoilers": "sans {options}, une autre option gagnerait",
-        "no_show": "des personnes auraient mieux obtenu en restant chez elles",
-        "harmed": "soutenir davantage l’option élue l’aurait fait perdre",
-        "searched": "Les paradoxes sont cherchés sur les bulletins les plus fréquents : n’en trouver aucun ne prouve rien.",
-        "not_searched": "Trop d’options ou de bulletins, ou des bulletins d’un autre genre : les paradoxes n’ont pas été cherchés.",
-    },
-    "en": {
-        "agree": "All {n} methods elect the same option.",
-        "differ": "The {n} methods do not all elect the same option: here, choosing the method is choosing the outcome.",
-        "winner": "{option} beats each other option in a duel.",
-        "cycle": "No option beats each other one in a duel.",
-        "loser": "{option} loses every duel.",
-        "tied": "tied: {options}",
-        "open": "a second round decides",
-        "spoilers": "without {options}, another option would win",
-        "no_show": "some people would have got a better outcome by staying at home",
-        "harmed": "more support for the elected option would have made it lose",
-        "searched": "Paradoxes are looked for on the most frequent ballots: finding none does not prove that there is none.",
-        "not_searched": "Too many options or different ballots, or ballots of another kind: paradoxes were not looked for.",
-    },
-}
+HEADS = {"fr": ("à égalité : {options}", "un second tour décide"), "en": ("tied: {options}", "a second round decides")}
 
 
-def show(profile: Profile[Any], titles: Mapping[str, str], spoken: str, as_json: bool) -> None:
+def show(
+    profile: Profile[Any], titles: Mapping[str, str], spoken: str, *, as_json: bool, seats: int = 1, tie_order: Sequence[str] = ()
+) -> None:
     """Print the comparison, as a table and sentences or as JSON."""
-    compared = compare(profile, suitable(profile))
+    compared = compare(profile, suitable(profile, seats), seats, tie_order)
     if as_json:
-        print(json.dumps(_as_json(compared), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(compared, titles), ensure_ascii=False, indent=2))
     else:
         print(*_lines(compared, titles, spoken), sep="\n")
 
 
-def _as_json(compared: Compared) -> dict[str, object]:
-    rows = [
+def _as_json(compared: Compared, titles: Mapping[str, str]) -> dict[str, Plain]:
+    rows: list[Plain] = [
         {
             "method": row.slug,
             "winners": list(row.winners),
             "tied": list(row.tied),
+            "served": row.served,
             "spoilers": list(row.spoilers),
             "no_show": row.no_show,
             "harmed_by_support": row.harmed_by_support,
+            "paradoxes": [step.to_json() for step in row.paradoxes],
         }
         for row in compared.rows
     ]
-    duels = {"condorcet_winner": compared.condorcet_winner, "condorcet_loser": compared.condorcet_loser}
-    return {"agree": compared.agree, **duels, "paradoxes_searched": compared.searched, "methods": rows}
+    differences: list[Plain] = [
+        {
+            "outcomes": [{"methods": list(group.methods), "winners": list(group.elected)} for group in difference.outcomes],
+            "why": [step.to_json() for step in difference.why],
+        }
+        for difference in compared.differences
+    ]
+    return {
+        "agree": compared.agree,
+        "seats": compared.seats,
+        "ballots": compared.ballots,
+        "options": dict(titles),
+        "condorcet_winner": compared.condorcet_winner,
+        "condorcet_loser": compared.condorcet_loser,
+        "paradoxes_searched": compared.searched,
+        "methods": rows,
+        "left_aside": list(compared.aside),
+        "differences": differences,
+    }
 
 
 def _lines(compared: Compared, titles: Mapping[str, str], spoken: str) -> Iterator[str]:
-    said = SAID[spoken]
+    def say(code: str, **facts: object) -> str:
+        return sentence(f"compare.{code}", facts, spoken, titles)
+
+    def told(step: Step) -> str:
+        return sentence(step.code, step.facts, spoken, titles)
+
+    tied, open_ = HEADS[spoken]
     names = {row.slug: sentence(f"voting.{row.slug}.name", {}, spoken) for row in compared.rows}
     width = max((len(name) for name in names.values()), default=0)
     for row in compared.rows:
-        chosen = ", ".join(titles.get(ref, ref) for ref in row.winners)
-        tied = said["tied"].format(options=", ".join(titles.get(ref, ref) for ref in row.tied)) if row.tied else ""
-        notes = [said["spoilers"].format(options=", ".join(titles.get(ref, ref) for ref in row.spoilers))] if row.spoilers else []
-        notes += [said[name] for name, found in (("no_show", row.no_show), ("harmed", row.harmed_by_support)) if found]
-        yield f"{names[row.slug]:{width}}  {chosen or tied or said['open']}" + (f"  ({'; '.join(notes)})" if notes else "")
+        chosen = [", ".join(titles.get(ref, ref) for ref in row.winners)] if row.winners else []
+        if row.tied:
+            chosen.append(tied.format(options=", ".join(titles.get(ref, ref) for ref in row.tied)))
+        yield f"{names[row.slug]:{width}}  {'; '.join(chosen) or open_}"
     yield ""
-    yield said["agree" if compared.agree else "differ"].format(n=len(compared.rows))
+    yield say("agree" if compared.agree else "differ", n=len(compared.rows))
+    if compared.seats > 1:
+        yield from _overlap(compared.rows, say)
     if compared.condorcet_winner is not None:
-        yield said["winner"].format(option=titles.get(compared.condorcet_winner, compared.condorcet_winner))
-    elif compared.searched:
-        yield said["cycle"]
+        yield say("condorcet-winner", option=compared.condorcet_winner)
+    elif compared.ranked:
+        yield say("no-condorcet-winner")
     if compared.condorcet_loser is not None:
-        yield said["loser"].format(option=titles.get(compared.condorcet_loser, compared.condorcet_loser))
-    yield said["searched" if compared.searched else "not_searched"]
+        yield say("condorcet-loser", option=compared.condorcet_loser)
+    for difference in compared.differences:
+        one, other = difference.outcomes
+        yield ""
+        if compared.seats == 1:
+            yield say("differs", one=one.elected, other=other.elected)
+        yield from (f"  {told(step)}" for step in difference.why)
+    yield from _paradoxes(compared.rows, names, told)
+    yield ""
+    if compared.aside:
+        yield say("aside", methods=compared.aside)
+    yield say("searched" if compared.searched else "not-searched")
+
+
+def _overlap(rows: Sequence[Row], say: Any) -> Iterator[str]:
+    """Say who is elected under every method, then under which the others are."""
+    sure = [set(row.winners) for row in rows if row.winners]
+    everywhere = set.intersection(*sure) if sure else set()
+    order = list(dict.fromkeys(option for row in rows for option in row.winners))
+    if everywhere:
+        yield say("everywhere", options=[option for option in order if option in everywhere])
+    for option in order:
+        if option not in everywhere:
+            yield say("nowhere-else", option=option, methods=[row.slug for row in rows if option in row.winners])
+
+
+def _paradoxes(rows: Sequence[Row], names: Mapping[str, str], told: Any) -> Iterator[str]:
+    """Give the paradoxes method by method, those that show the same together."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if row.paradoxes:
+            groups.setdefault(tuple(told(step) for step in row.paradoxes), []).append(names[row.slug])
+    for sentences, methods in groups.items():
+        yield ""
+        yield ", ".join(methods)
+        yield from (f"  {line}" for line in sentences)

@@ -14,6 +14,7 @@ from parvis.mechanisms.registry import Mechanism, UnknownMechanism
 from parvis.mechanisms.registry_settings import SettingsError
 from parvis.mechanisms.result import Plain, Result
 from parvis.mechanisms.result_file import publish
+from parvis.mechanisms.voting.ballot_csv import PROFILES
 from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, read
 from parvis.mechanisms.voting.conversions import CONVERSIONS, without
 from parvis.mechanisms.voting.profile import Profile
@@ -23,9 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("file", type=Path, help=".cat .soc .soi .toc .toi (PrefLib), .blt, .csv or .tsv")
     how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--method", metavar="SLUG", help="how to count; `parvis methods` lists them")
-    how.add_argument("--compare", action="store_true", help="count with every method that can, for one winner, and say where they differ")
+    how.add_argument("--compare", action="store_true", help="count with every method that can, and say where they differ and why")
     parser.add_argument("--seats", type=int, help="how many are to be elected (the file's own number, else 1)")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the method; may be repeated")
+    parser.add_argument("--ballot", choices=sorted(PROFILES), help="with --compare: what the cells of a CSV mean")
+    parser.add_argument("--grades", metavar="A,B,C", help="with --compare: the grades of a CSV, the best first")
     parser.add_argument("--eligible", type=int, help="how many people could vote")
     parser.add_argument("--quorum", help='share of them that must take part, such as "1/3" or "25%%"')
     parser.add_argument("--majority", help='share of the votes expressed that must be passed, such as "1/2"')
@@ -78,16 +81,27 @@ def run(arguments: argparse.Namespace) -> int:
 def _compare(arguments: argparse.Namespace) -> int:
     from parvis.cli.compare import show
 
-    if arguments.file.suffix.lower() in (".csv", ".tsv"):
-        raise CommandError(f"{arguments.file.name}: a table does not say what its cells mean. --compare takes PrefLib's files and .blt.")
-    unread = [f"--{name}" for name in ("seats", "set", "publish", "chart", "quorum", "majority", "eligible") if getattr(arguments, name)]
+    unread = [f"--{name}" for name in ("set", "publish", "chart", "quorum", "majority", "eligible") if getattr(arguments, name)]
     if unread:
-        raise CommandError(f"--compare counts for one winner, as each method does by itself: leave out {', '.join(unread)}.")
+        raise CommandError(f"--compare counts as each method does by itself: leave out {', '.join(unread)}.")
+    if arguments.seats is not None and arguments.seats < 1:
+        raise CommandError(f"At least one seat was expected; got {arguments.seats}.")
+    grades = tuple(grade.strip() for grade in (arguments.grades or "").split(",") if grade.strip())
+    if arguments.file.suffix.lower() in (".csv", ".tsv") and not arguments.ballot:
+        kinds = ", ".join(sorted(PROFILES))
+        raise CommandError(f"{arguments.file.name}: a table does not say what its cells mean. Add --ballot and one of {kinds}.")
+    if arguments.ballot == "grades" and not grades:
+        raise CommandError('--grades "good,fair,poor" was expected with --ballot grades, the best first.')
     try:
-        file = read(arguments.file.name, arguments.file.read_bytes())
+        file = read(arguments.file.name, arguments.file.read_bytes(), ballot=arguments.ballot, grades=grades)
     except BallotFileError as error:
         raise CommandError(str(error)) from None
-    show(without(file.profile, file.withdrawn), file.titles, language(arguments.language), arguments.json)
+    profile = without(file.profile, file.withdrawn)
+    if not profile.ballots or len(profile.options) < 2:
+        raise CommandError(f"{arguments.file.name}: ballots between two options at least were expected, to compare methods.")
+    seats = arguments.seats or file.seats or 1
+    spoken = language(arguments.language)
+    show(profile, file.titles, spoken, as_json=arguments.json, seats=seats, tie_order=file.tie_order)
     return 0
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parvis import mechanisms
 from parvis.mechanisms import registry
 from parvis.mechanisms.voting.tests.strategies import elections
-from parvis.ui.sentences import known, sentence, voting
+from parvis.ui.sentences import budgeting, compare, known, sentence, voting
 
 DOCS = Path(mechanisms.__path__[0]).parent.parent / "docs" / "mechanisms"
 CODES = {
@@ -22,8 +22,21 @@ CODES = {
 }
 
 
-def test_both_languages_say_the_same_things():
-    french, english = voting.SENTENCES["fr"], voting.SENTENCES["en"]
+COMPARED = {
+    code
+    for name in ("differing", "paradoxes")
+    for code in re.findall(r'"(compare\.[a-z\-]+)"', Path(mechanisms.__path__[0]).joinpath("voting", f"{name}.py").read_text())
+}
+
+
+@pytest.mark.parametrize("code", sorted(COMPARED))
+def test_every_reason_of_a_comparison_has_a_sentence(code):
+    assert known(code, "fr"), f"{code} has no sentence in parvis/ui/sentences/compare.py"
+
+
+@pytest.mark.parametrize("family", [voting, compare, budgeting])
+def test_both_languages_say_the_same_things(family):
+    french, english = family.SENTENCES["fr"], family.SENTENCES["en"]
     assert french.keys() == english.keys()
     for code, said in french.items():
         facts = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (said, english[code])]

@@ -34,6 +34,13 @@ class Duels:
         everyone = range(len(self.options))
         return next((one for one in everyone if all(self.beats(one, other) for other in everyone if other != one)), None)
 
+    def condorcet_loser(self) -> int | None:
+        """Give the option that loses every duel, if there is one."""
+        everyone = range(len(self.options))
+        if len(everyone) < 2:
+            return None
+        return next((one for one in everyone if all(self.beats(other, one) for other in everyone if other != one)), None)
+
     def smith_set(self) -> list[int]:
         """Give the smallest group of options of which each beats every option outside it.
 

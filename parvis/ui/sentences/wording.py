@@ -9,6 +9,8 @@
 | `{counts:each}`           | {ref: 3}               | Le banc (3)               |
 | `{g:word voting.grade}`   | good                   | Bien                      |
 | `{g:each voting.grade}`   | {ref: good}            | Le banc (Bien)            |
+| `{m:name voting}`         | [irv, borda]           | Vote alternatif et Borda  |
+| `{b:order}`               | [a, [b, c]]            | Le banc > b = c           |
 | `{s:percent}`             | "1/3"                  | 33,3 %                    |
 | `{v:decimal}`             | "5/2"                  | 2,5                       |
 """
@@ -43,6 +45,10 @@ class Wording(Formatter):
                 return self.word(argument, value)
             case "each":
                 return self.each(value, argument)
+            case "name":
+                return self.listed([self.word_of(argument, slug) for slug in value])
+            case "order":
+                return self.order(value)
             case "percent":
                 return self.percent(Fraction(value))
             case "decimal":
@@ -64,6 +70,17 @@ class Wording(Formatter):
             return "—"
         known = self.sentences(family.partition(".")[0], self.language)
         return self.titles.get(str(value)) or known.get(f"{family}.{value}", str(value))
+
+    def word_of(self, family: str, slug: str) -> str:
+        """Give the name of a mechanism of a family."""
+        return self.sentences(family, self.language).get(f"{family}.{slug}.name", slug)
+
+    def order(self, ballot: Any) -> str:  # a ballot as published: ranks, or a grade for each option
+        """Give a ranking as "a > b = c", grades as "a (good) and b (poor)"."""
+        if isinstance(ballot, Mapping):
+            return self.each({ref: self.word("voting.grade", grade) for ref, grade in ballot.items()}, "voting.grade")
+        groups = ([rank] if isinstance(rank, str) else rank for rank in ballot)
+        return " > ".join(" = ".join(self.option(ref) for ref in group) for group in groups)
 
     def each(self, values: Mapping[str, object], family: str) -> str:
         def said(value: object) -> str:
