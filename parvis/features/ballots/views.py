@@ -23,6 +23,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase
 from parvis.features.ballots import actions, electorate, invitations, queries, receipts, rules
@@ -265,6 +266,7 @@ def refuse(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+@drafted(parameters=["option"], beside=["do=up", "do=down", "do=remove", "do=back"])
 @never_cache
 def prepare(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Write the options and the list of voters, until the vote opens."""

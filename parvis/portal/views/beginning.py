@@ -95,6 +95,7 @@ def sent(request: HttpRequest, process: Process, addresses: Sequence[str], words
     return True
 
 
+@drafted
 @login_required
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite people to a process that is public."""

@@ -28,6 +28,7 @@ from parvis.core.notices.actions import tell_of_role
 from parvis.core.people.actions import accounts_for
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.spaces import actions, rules
 from parvis.core.spaces.models import Body, Mandate, Membership, Role, Space
 from parvis.portal.space_forms import BodyForm, NewSpaceForm, RolesForm, SeatForm, SpaceForm, free_space_slug
@@ -71,6 +72,7 @@ def _tell(form: BaseForm, error: ValidationError) -> None:
         form.add_error(None, error)
 
 
+@drafted(parameters=["dans"])
 @login_required
 def found(request: HttpRequest) -> HttpResponse:
     """Open a space: the first of the instance, or one inside another (`?dans=`)."""
@@ -114,6 +116,7 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/office_space.html", context)
 
 
+@drafted
 @login_required
 def describe(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a space says of itself."""
@@ -127,6 +130,7 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, form, _("Presentation"), space=subject)
 
 
+@drafted
 @login_required
 def roles(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a role to people, named by their addresses."""
@@ -174,6 +178,7 @@ def end_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
+@drafted
 @login_required
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """Set up a council, a board, a commission."""
@@ -187,6 +192,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, form, _("Set up a body"), space=subject, submit=_("Set it up"))
 
 
+@drafted
 @login_required
 def seat(request: HttpRequest, slug: str, ref: UUID) -> HttpResponse:
     """Give a seat of a body."""

@@ -183,6 +183,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, form, subject, _("Presentation"))
 
 
+@drafted
 @login_required
 def phase(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     """Change one phase."""
@@ -202,6 +203,7 @@ def phase(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     return form_page(request, form, subject, found.title)
 
 
+@drafted
 @login_required
 def add_phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a phase at the end."""

@@ -19,6 +19,7 @@ from parvis.core.decisions.models import Promise
 from parvis.core.decisions.views.seeing import allowed, form_page, promise_at, way_to
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 
 
 def _follow_up(
@@ -44,6 +45,7 @@ def _follow_up(
     )  # fmt: skip
 
 
+@drafted
 def mark(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Say where a promise stands."""
     promise = promise_at(request, ref)
@@ -54,6 +56,7 @@ def mark(request: HttpRequest, ref: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@drafted
 def add_milestone(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Add a step on the way."""
     promise = promise_at(request, ref)
@@ -63,6 +66,7 @@ def add_milestone(request: HttpRequest, ref: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@drafted
 def reach_milestone(request: HttpRequest, ref: UUID, pk: int) -> HttpResponse:
     """Say that a step was reached."""
     promise = promise_at(request, ref)
@@ -74,6 +78,7 @@ def reach_milestone(request: HttpRequest, ref: UUID, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@drafted
 def add_evidence(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show what was done."""
     promise = promise_at(request, ref)

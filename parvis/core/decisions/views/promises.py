@@ -22,6 +22,7 @@ from parvis.core.decisions.models import Evidence, Feedback, Promise
 from parvis.core.decisions.views.seeing import allowed, form_page, promise_at, seen, way_to
 from parvis.core.discussion.documents import ENDINGS, SHOWN
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import drafted
 from parvis.core.record.models import State
 from parvis.core.rules.verdict import Verdict
 from parvis.core.spaces.rules import may_moderate
@@ -33,6 +34,7 @@ FEEDBACK_PER_PAGE = 20
 SATISFIED_PAVERS = {Feedback.Satisfied.YES: "kept", Feedback.Satisfied.PARTLY: "half", Feedback.Satisfied.NO: "dropped"}
 
 
+@drafted
 @require_http_methods(["GET", "HEAD", "POST"])
 def promise(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a promise; sent to, take what a person concerned says of it."""
@@ -162,6 +164,7 @@ def _moderate(request: HttpRequest, feedback: Feedback, verdict: Verdict, act: A
     )  # fmt: skip
 
 
+@drafted
 def hide_feedback(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Hide what breaks the rules of the place."""
     feedback = _feedback_at(request, ref)
@@ -169,6 +172,7 @@ def hide_feedback(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _moderate(request, feedback, verdict, actions.hide_feedback, _("Hide what was said"), _("It is hidden. The reason is public."))
 
 
+@drafted
 def show_feedback(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show again what was hidden."""
     feedback = _feedback_at(request, ref)

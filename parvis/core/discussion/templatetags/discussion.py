@@ -16,6 +16,7 @@ from parvis.core.discussion.forms import forms_for
 from parvis.core.discussion.models import Source
 from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
+from parvis.core.people.views.drafting import claim
 from parvis.core.processes.models import Phase, Process
 from parvis.core.record.models import Recorded, State, Thing
 
@@ -65,6 +66,8 @@ def discussion_on(
     if process is None:
         return {}
     request = context["request"]
+    # What was typed here when the session had ended is found again.
+    claim(request)
     talk = queries.talk(
         about, process, list(process.phases.all()) if phases is None else phases, person_of(request), supported=supported, expected=expected
     )

@@ -32,7 +32,7 @@ def client_of(person: Any) -> Client:
 
 def shown(thing: Thing, person: Any = None, **context: Any) -> BeautifulSoup:
     request = RequestFactory().get("/")
-    request.user = person
+    request.user, request.session = person, {}
     html = Template("{% load discussion %}{% discussion_on thing %}").render(Context({"request": request, "thing": thing} | context))
     return BeautifulSoup(html, "html.parser")
 

@@ -105,11 +105,13 @@ def reply(request: HttpRequest, ref: UUID) -> HttpResponse:
     return form_page(request, thing, process, form, heading=heading, lede=remark.text, submit=_("Publish the answer"), status=_status(form))
 
 
+@drafted
 def hide(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Hide what breaks the rules of the place, with a reason."""
     return _moderate(request, ref, actions.hide, _("Hide what was said"), _("Hide"), _("It is hidden. The reason is public."))
 
 
+@drafted
 def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show again what was hidden, with a reason."""
     return _moderate(request, ref, actions.show, _("Show again what was hidden"), _("Show again"), _("It is shown again."))

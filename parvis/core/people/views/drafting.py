@@ -35,7 +35,7 @@ LONGEST_ADDRESS = 300
 # Who signs in again within the hour finds what she typed without a session; whoever comes later on the same device does not.
 WAITS = timedelta(hours=1)
 WAITING = "drafts"
-NOT_TYPED = ("csrfmiddlewaretoken", "draft", "draft-address")
+NOT_TYPED = ("csrfmiddlewaretoken", "draft", "draft-address", "do", "monter", "descendre")
 
 View = Callable[..., HttpResponse]
 
@@ -43,13 +43,17 @@ View = Callable[..., HttpResponse]
 @overload
 def drafted(view: View) -> View: ...
 @overload
-def drafted(*, parameters: Sequence[str] = (), form_at: str = "") -> Callable[[View], View]: ...
-def drafted(view: View | None = None, *, parameters: Sequence[str] = (), form_at: str = "") -> View | Callable[[View], View]:
+def drafted(*, parameters: Sequence[str] = (), form_at: str = "", beside: Sequence[str] = ()) -> Callable[[View], View]: ...
+def drafted(
+    view: View | None = None, *, parameters: Sequence[str] = (), form_at: str = "", beside: Sequence[str] = ()
+) -> View | Callable[[View], View]:
     """Mark the view of a form whose text is kept.
 
     Arguments:
         parameters: what in the query of its address makes it another form.
         form_at: a query to add, when the form alone is shown at another address than the one it is posted to.
+        beside: buttons (`name=value`, or `name` for any value) of the same page that do something else than sending the form, such as
+            moving a line: they leave the draft as it is.
     """
 
     def marked(view: View) -> View:
@@ -59,6 +63,10 @@ def drafted(view: View | None = None, *, parameters: Sequence[str] = (), form_at
             address = request.path + form_at + (f"{'&' if form_at else '?'}{query}" if query else "")
             request.draft = SimpleLazyObject(lambda: found(request, address))  # type: ignore[attr-defined]  # read by the pages
             if request.method != "POST":
+                return view(request, *args, **kwargs)
+            if any(
+                name in request.POST and value in ("", request.POST[name]) for name, _is, value in (each.partition("=") for each in beside)
+            ):
                 return view(request, *args, **kwargs)
             request.form_address = address  # type: ignore[attr-defined]  # where a refusal leads back to
             wish = request.POST.get("draft", "")
@@ -142,8 +150,8 @@ def found(request: HttpRequest, address: str) -> Kept | None:
 
 def claim(request: HttpRequest) -> None:
     """Give the person who signed in what she had typed before, when her session had ended."""
-    waiting, person = request.session.pop(WAITING, None), person_of(request)
-    if not waiting or person is None:
+    person = person_of(request)
+    if person is None or not (waiting := request.session.pop(WAITING, None)):
         return
     at = parse_datetime(waiting["at"])
     if at and timezone.now() - at < WAITS:

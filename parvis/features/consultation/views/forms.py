@@ -100,12 +100,14 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
+@drafted
 def hide(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Hide a contribution that breaks the rules of the place."""
     words = {"heading": _("Hide this contribution"), "submit": _("Hide it"), "done": _("It is hidden. The reason is public.")}
     return _moderate(request, ref, actions.hide, words)
 
 
+@drafted
 def show(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show a contribution again."""
     words = {"heading": _("Show this contribution again"), "submit": _("Show it again"), "done": _("It is shown again.")}
@@ -127,6 +129,7 @@ def _moderate(request: HttpRequest, ref: UUID, act: Any, words: dict[str, str]) 
     return page(request, form, contribution.phase, contribution, heading=words["heading"], lede=contribution.title, submit=words["submit"])
 
 
+@drafted
 def themes(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Set the themes of a phase."""
     phase, person = phase_of(request, ref, rules.GATHERING), signed_in(request)

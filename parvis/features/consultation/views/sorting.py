@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.core.people.models import Person
+from parvis.core.people.views.drafting import drafted, keep
 from parvis.core.processes.models import Phase
 from parvis.features.consultation import actions, queries, rules
 from parvis.features.consultation.forms import GroupForm, OptionForm, SortingFilterForm
@@ -23,6 +24,7 @@ from parvis.features.consultation.views.found import option_of, phase_of, signed
 PER_PAGE = 50
 
 
+@drafted(beside=["monter", "descendre"])
 def sorting(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Show the contributions to sort beside the options made so far; posted to, group or move."""
     phase, person = phase_of(request, ref, rules.SORTING), signed_in(request)
@@ -38,7 +40,7 @@ def sorting(request: HttpRequest, ref: UUID) -> HttpResponse:
     form = GroupForm(
         request.POST if request.method == "POST" else None, options=queries.options_of(phase) if options else Option.objects.none()
     )
-    ticked = [each for each in request.POST.getlist("contribution") if each.isdecimal()]
+    ticked = _ticked(request)
     if form.is_bound and form.is_valid():
         try:
             return _grouped(request, phase, form, ticked, person)
@@ -57,6 +59,12 @@ def sorting(request: HttpRequest, ref: UUID) -> HttpResponse:
         "trail": trail_of(phase), "here": _("Sort"),
     }  # fmt: skip
     return render(request, "consultation/sorting.html", context, status=422 if form.is_bound else 200)
+
+
+def _ticked(request: HttpRequest) -> list[str]:
+    """Give the contributions that are ticked: in what was sent, or in what was kept before."""
+    kept = request.draft.fields.get("contribution", []) if request.method == "GET" and request.draft else []  # type: ignore[attr-defined]  # set by `drafted`
+    return [each for each in request.POST.getlist("contribution") or kept if each.isdecimal()]
 
 
 def _back(request: HttpRequest, anchor: str) -> HttpResponse:
@@ -86,6 +94,8 @@ def _grouped(request: HttpRequest, phase: Phase, form: GroupForm, ticked: list[s
 
 
 def _moved(request: HttpRequest, phase: Phase, options: list[Option], ref: str, person: Person) -> HttpResponse:
+    # The button stands in the form: what is typed and ticked there comes back with the page.
+    keep(request, request.path, request.POST)
     refs = [str(option.ref) for option in options]
     if ref in refs:
         here = refs.index(ref)
@@ -96,6 +106,7 @@ def _moved(request: HttpRequest, phase: Phase, options: list[Option], ref: str, 
     return _back(request, f"option-{ref}" if ref in refs else "options")
 
 
+@drafted
 def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Change the words of an option, and take contributions out of it."""
     option, person = option_of(request, ref), signed_in(request)
