@@ -89,6 +89,7 @@ TRAITS: Mapping[str, Trait] = {
     "huntington-hill": Trait(("seats",), "low", ("territories", "house"), ("quota",), rank=4),
     "adams": Trait(("seats",), "low", ("territories", "house"), ("favours_small", "quota"), rank=5),
     "municipal-list": Trait(("seats",), "low", ("statute", "governs"), ("minorities",), rank=6),
+    "regional-list": Trait(("seats",), "low", ("statute", "governs"), ("first_favoured",), rank=7),
     # Projects with a price.
     "equal-shares": Trait(("projects",), "low", ("proportional", "ejr_one"), ("hard_to_tell", "left_over"), shares=True, rank=1),
     "phragmen": Trait(("projects",), "low", ("proportional",), ("hard_to_tell",), shares=True, rank=2),

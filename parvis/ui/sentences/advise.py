@@ -106,6 +106,7 @@ _GIVES_UP = {
     "ejr_lost": ("Sans la preuve de justice des méthodes exactes.", "Without the exact methods’ proof of fairness."),
     "coordination": ("Un groupe doit se répartir ses voix pour avoir sa part.", "A group must share out its votes to get its part."),
     "quota": ("Une part peut s’écarter de l’entier voisin.", "A share may leave the neighbouring whole numbers."),
+    "first_favoured": ("La première liste a plus que sa part.", "The first list gets more than its share."),
     "favours_large": ("Favorise un peu les grandes listes.", "Favours large lists a little."),
     "favours_small": ("Favorise les petits territoires.", "Favours small territories."),
     "house_lost": ("Un siège de plus peut en retirer un à quelqu’un.", "One more seat may take one from somebody."),

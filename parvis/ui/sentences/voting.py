@@ -179,6 +179,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.largest-remainder.remainders": (
             "{left:siège reste|sièges restent} : {left:?il va|ils vont} aux plus forts restes. Restes : {remainders:each}."
         ),
+        "voting.regional-list.name": "Listes régionales",
+        "voting.regional-list.runoff": (
+            "Aucune liste n’a plus de la moitié des suffrages exprimés. Ont au moins {share:percent}, pour le second tour : "
+            "{options:option}."
+        ),
+        "voting.regional-list.two-first": "Moins de deux listes y parviennent : les deux premières vont au second tour, {options:option}.",
+        "voting.regional-list.tied": "Les listes arrivées en tête ont autant de voix : {options:option}.",
+        "voting.regional-list.bonus": "{option:option}, en tête, reçoit d’abord {seats:siège|sièges}.",
         "voting.municipal-list.name": "Listes municipales",
         "voting.municipal-list.runoff": (
             "Aucune liste n’a plus de la moitié des suffrages exprimés. Au second tour, avec au moins {share:percent} : {options:option}."
@@ -350,6 +358,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.largest-remainder.remainders": (
             "{left:seat remains and goes|seats remain and go} to the largest remainders ({remainders:each})."
         ),
+        "voting.regional-list.name": "French regional lists",
+        "voting.regional-list.runoff": (
+            "No list has more than half of the votes expressed. Those with at least {share:percent}, for the second round: "
+            "{options:option}."
+        ),
+        "voting.regional-list.two-first": "Fewer than two lists reach it: the two first go on to the second round, {options:option}.",
+        "voting.regional-list.tied": "The lists that come first have as many votes: {options:option}.",
+        "voting.regional-list.bonus": "{option:option}, which comes first, first receives {seats:seat|seats}.",
         "voting.municipal-list.name": "French municipal lists",
         "voting.municipal-list.runoff": (
             "No list has more than half of the votes expressed. In the second round, with at least {share:percent}: {options:option}."
