@@ -6,23 +6,24 @@ oldest candidate who could be elected. `tie_order` says both, the older first. A
 30 January 2015, no. 382627).
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
 from parvis.mechanisms.exact import ceiling
 from parvis.mechanisms.result import Result, Step, Tie
 from parvis.mechanisms.voting.apportioning import Sharing, admitted, highest_averages, shared
+from parvis.mechanisms.voting.placing import Seats
 from parvis.mechanisms.voting.profile import ChoiceProfile
 
 
-class Lists(Protocol):
-    """What the settings of such an election say."""
+@dataclass(frozen=True, kw_only=True)
+class Lists(Seats):
+    """What the settings of such an election say: the round, the share needed to get seats, and the one to go on to a second round."""
 
-    seats: int
-    tie_order: tuple[str, ...]
-    round: Literal[1, 2]
-    threshold: Fraction
-    to_go_on: Fraction
+    round: Literal[1, 2] = 1
+    threshold: Fraction = Fraction(1, 20)
+    to_go_on: Fraction = Fraction(1, 10)
 
 
 def with_bonus(profile: ChoiceProfile, settings: Lists, bonus: int, *, law: str, two_at_least: bool) -> Result:

@@ -23,23 +23,19 @@ from typing import Literal
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result
-from parvis.mechanisms.voting.bonus_lists import part_of, with_bonus
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.bonus_lists import Lists, part_of, with_bonus
 from parvis.mechanisms.voting.profile import ChoiceProfile
 
 BONUS = {"municipal": Fraction(1, 2), "paris-lyon-marseille": Fraction(1, 4)}
 
 
 @dataclass(frozen=True, kw_only=True)
-class MunicipalListSettings(Seats):
-    """How many seats there are, which round this is, under which statute, and the shares that the law sets."""
+class MunicipalListSettings(Lists):
+    """Under which statute, and what the first list gets at once."""
 
-    round: Literal[1, 2] = 1
     statute: Literal["municipal", "paris-lyon-marseille"] = "municipal"
     bonus: Fraction | None = None
     """The share of the seats that the first list gets at once; what the statute says, unless another one is given."""
-    threshold: Fraction = Fraction(1, 20)
-    to_go_on: Fraction = Fraction(1, 10)
 
 
 @mechanism(

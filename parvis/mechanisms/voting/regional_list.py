@@ -15,23 +15,18 @@ votes in each (L338-1): `dhondt` over the votes of one list by department does i
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result
-from parvis.mechanisms.voting.bonus_lists import part_of, with_bonus
-from parvis.mechanisms.voting.placing import Seats
+from parvis.mechanisms.voting.bonus_lists import Lists, part_of, with_bonus
 from parvis.mechanisms.voting.profile import ChoiceProfile
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionalListSettings(Seats):
-    """How many seats there are, which round this is, and the shares that the law sets."""
+class RegionalListSettings(Lists):
+    """The part of the seats that the first list gets at once."""
 
-    round: Literal[1, 2] = 1
     bonus: Fraction = Fraction(1, 4)
-    threshold: Fraction = Fraction(1, 20)
-    to_go_on: Fraction = Fraction(1, 10)
 
 
 @mechanism(
