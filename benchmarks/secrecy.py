@@ -20,12 +20,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from parvis.cli.cluster import SETTINGS
+from parvis.cli.cluster import cluster as joined
 from parvis.cli.secrecy.files import mapped
 from parvis.mechanisms.secrecy import archive, ballots, decryption, tally, urn
 from parvis.mechanisms.secrecy.canonical import write
@@ -101,10 +103,6 @@ class Known:
         self.real = group(name)
         self.name, self.q, self.embedding = name, self.real.q, self.real.embedding
 
-    @property
-    def against_generator(self) -> int:
-        return self.q - 1
-
     def text(self, element: int) -> str:
         return _text(self.name, element)
 
@@ -116,6 +114,9 @@ class Known:
 
     def power(self, element: int, exponent: int) -> int:
         return element * exponent % self.q
+
+    def powers(self, element: int, exponents: Sequence[int]) -> list[int]:
+        return [element * exponent % self.q for exponent in exponents]
 
     def table(self, element: int) -> Callable[[int], int]:
         return lambda exponent: element * exponent % self.q
@@ -199,6 +200,7 @@ def casting(path: Path, tries: int = 50) -> None:
 
 def cluster(count: int, folder: Path) -> None:
     """Verify many ballots on a Dask cluster of processes, and say how much memory each process had at most."""
+    import dask
     from distributed import Client, LocalCluster
 
     path = folder / f"cluster-{count}.bel"
@@ -206,13 +208,14 @@ def cluster(count: int, folder: Path) -> None:
         print(f"making {count} ballots …", flush=True)
         made("Ed25519", 5, count, path, quickly=True)
     with (
+        dask.config.set(SETTINGS),
         LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None) as here,
         Client(here) as client,
     ):
         watched = {"this process": os.getpid()} | {f"worker {n}": one["pid"] for n, one in enumerate(client.run(_who).values())}
         before = {name: _memory(pid) for name, pid in watched.items()}
         start, clock = sum(_spent(pid) for pid in watched.values()), time.monotonic()
-        with mapped(path) as data, client.get_executor() as pool, _peaks(watched) as peaks:
+        with mapped(path) as data, joined(here) as pool, _peaks(watched) as peaks:
             report = Verifier(data, on=pool).run()
         spent = sum(_spent(pid) for pid in watched.values()) - start
     assert report.complete, report

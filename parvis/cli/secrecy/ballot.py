@@ -6,7 +6,6 @@ import secrets
 import sys
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
 from parvis.cli.explain import language
 from parvis.cli.secrecy.files import mapped, read, read_json, read_secret, say, told, write_public, write_secret
 from parvis.mechanisms.secrecy import ballots, challenge
@@ -14,6 +13,7 @@ from parvis.mechanisms.secrecy.canonical import digest
 from parvis.mechanisms.secrecy.credentials import public_of
 from parvis.mechanisms.secrecy.elections import Question
 from parvis.mechanisms.secrecy.homomorphic import Homomorphic
+from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import fingerprint
 from parvis.mechanisms.secrecy.urn import Urn
 from parvis.ui.sentences import sentence
@@ -54,12 +54,12 @@ def _make(arguments: argparse.Namespace) -> int:
         elif sys.stdin.isatty():
             credential = getpass.getpass(f"{_said('ask.credential', arguments)} ").strip()
         else:
-            raise CommandError("A file with your credential was expected: --credential FILE.")
+            raise Rejected("file.credential")
         if public_of(credential, urn.election.uuid, urn.election.group) not in urn.weights:
-            raise CommandError(_said("ballot.not-yours", arguments))
+            raise Rejected("ballot.not-yours")
         choices = read_json(arguments.choices) if arguments.choices else [_asked(one, arguments) for one in urn.election.questions]
         if not isinstance(choices, list):
-            raise CommandError(f"{arguments.choices}: a list with one list for each question was expected.")
+            raise Rejected("file.choice-list", file=str(arguments.choices))
         ballot, made = ballots.make(urn.election, credential, choices, secrets.randbelow)
         # A program that encrypts badly by mistake is found before the ballot leaves.
         ballots.verify(urn.election, ballot, urn.weights)
@@ -100,7 +100,7 @@ def _challenge(arguments: argparse.Namespace) -> int:
     with mapped(arguments.archive) as data:
         urn = Urn(data)
         if digest(ballot) in urn.trackers:
-            raise CommandError(_said("challenge.cast", arguments))
+            raise Rejected("challenge.cast")
         choices = challenge.opened(urn.election, ballot, read_secret(arguments.opening).encode())
         say("said.opened", arguments.language)
         for question, choice in zip(urn.election.questions, choices, strict=True):
@@ -116,7 +116,7 @@ def _challenge(arguments: argparse.Namespace) -> int:
 def _asked(question: Question, arguments: argparse.Namespace) -> list[int]:
     """Ask for the choices of a question at the keyboard."""
     if not sys.stdin.isatty():
-        raise CommandError("A file with your choices was expected: --choices FILE.")
+        raise Rejected("file.choices")
     print(f"\n{question.question}")
     print(*(f"  {place}. {answer}" for place, answer in enumerate(question.answers, 1)), sep="\n")
     if not isinstance(question, Homomorphic):
@@ -126,7 +126,7 @@ def _asked(question: Question, arguments: argparse.Namespace) -> list[int]:
     chosen = {int(word) if word.isdecimal() else -1 for word in line.split()}
     least = 0 if question.blank else 1
     if not chosen <= {*range(least, len(question.answers) + 1)}:
-        raise CommandError(f"Numbers from {least} to {len(question.answers)} were expected; {line!r} came.")
+        raise Rejected("choice.numbers-of", least=least, most=len(question.answers), came=line)
     return question.choice([int(place in chosen) for place in range(least, len(question.answers) + 1)])
 
 

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
 from parvis.cli.secrecy.files import read_json
 from parvis.mechanisms.secrecy.canonical import write
+from parvis.mechanisms.secrecy.rejected import Rejected
 
 FORMAT = "parvis/depositaire"
 
@@ -28,7 +28,7 @@ def read_contribution(path: Path) -> Contribution:
     """Give what a trustee sent. Its content is checked when it is added."""
     value = read_json(path)
     if not isinstance(value, dict) or (value.get("format"), value.get("schema")) != (FORMAT, 1):
-        raise CommandError(f"{path}: a file made by parvis trustee shuffle or decrypt was expected.")
+        raise Rejected("file.part", file=str(path))
     if value.get("kind") not in ("shuffle", "decryption") or type(value.get("owner")) is not int or "payload" not in value:
-        raise CommandError(f"{path}: the kind (shuffle or decryption), the owner and the payload were expected.")
+        raise Rejected("file.part-fields", file=str(path))
     return Contribution(value["kind"], value["owner"], write(value["payload"]))

@@ -6,11 +6,11 @@ import json
 import secrets
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
 from parvis.cli.secrecy.files import say, told, write_public, write_secret
 from parvis.mechanisms.secrecy.credentials import new_credential, public_of, write_credentials
 from parvis.mechanisms.secrecy.elections import read_uuid
 from parvis.mechanisms.secrecy.groups import NAMES, group
+from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import fingerprint
 
 
@@ -27,16 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the two files; only their number and the fingerprint of the public list are shown."""
-    voters = _voters(arguments.voters) if arguments.voters else {str(n): 1 for n in range(1, arguments.count + 1)}
-    if not voters:
-        raise CommandError("At least one voter was expected.")
     with told(arguments.language):
+        voters = _voters(arguments.voters) if arguments.voters else {str(n): 1 for n in range(1, arguments.count + 1)}
+        if not voters:
+            raise Rejected("file.no-voter")
         uuid, here = read_uuid(arguments.uuid), group(arguments.group)
         private = {name: new_credential(secrets.randbelow) for name in voters}
         weights = {public_of(credential, uuid, here): voters[name] for name, credential in private.items()}
         public = write_credentials(here, weights)
-    write_secret(arguments.private, json.dumps(private, ensure_ascii=False, indent=1))
-    write_public(arguments.public, public)
+        write_secret(arguments.private, json.dumps(private, ensure_ascii=False, indent=1))
+        write_public(arguments.public, public)
     say("said.credentials", arguments.language, count=len(private), fingerprint=fingerprint(public), file=str(arguments.private))
     return 0
 
@@ -51,8 +51,8 @@ def _voters(path: Path) -> dict[str, int]:
             name = (row[1] if len(row) > 1 else "").strip() or row[0].strip()
             weight = (row[2] if len(row) > 2 else "").strip() or "1"
             if name in found:
-                raise CommandError(f"{path}, line {line}: {name!r} stands above already.")
+                raise Rejected("file.voter-twice", file=str(path), line=line, name=name)
             if not weight.isdecimal() or not 0 < int(weight) < 1 << 62:
-                raise CommandError(f"{path}, line {line}: a weight of 1 or more was expected; {weight!r} came.")
+                raise Rejected("file.voter-weight", file=str(path), line=line, came=weight)
             found[name] = int(weight)
     return found

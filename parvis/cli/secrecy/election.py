@@ -6,7 +6,6 @@ import secrets
 import time
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
 from parvis.cli.secrecy.contribution import read_contribution
 from parvis.cli.secrecy.files import append, mapped, read, read_json, read_lines, say, told, write_public
@@ -16,6 +15,7 @@ from parvis.mechanisms.secrecy.counting import count, publish
 from parvis.mechanisms.secrecy.elections import new_uuid, read_question, write_election
 from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.groups import NAMES, group
+from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import fingerprint
 from parvis.mechanisms.secrecy.trustees import read_trustees
 from parvis.mechanisms.secrecy.verification import Verifier
@@ -71,7 +71,7 @@ def _id(arguments: argparse.Namespace) -> int:
 def _setup(arguments: argparse.Namespace) -> int:
     template = read_json(arguments.questions)
     if not isinstance(template, dict) or not isinstance(template.get("questions"), list):
-        raise CommandError(f"{arguments.questions}: an object with name, description and questions was expected.")
+        raise Rejected("file.questions", file=str(arguments.questions))
     here = group(arguments.group)
     listed = [one if isinstance(one, list) else ["Single", one] for one in read_lines(arguments.trustees)]
     trustees = write(listed)
@@ -154,15 +154,15 @@ def _publish(arguments: argparse.Namespace) -> int:
         report = Verifier(data).run()
     election = report.election
     if not report.complete or election is None:
-        raise CommandError(f"{arguments.archive}: an archive whose result holds was expected. Run: parvis verify election.")
+        raise Rejected("file.no-result", file=str(arguments.archive))
     if not 1 <= arguments.question <= len(election.questions):
-        raise CommandError(f"A question from 1 to {len(election.questions)} was expected; {arguments.question} came.")
+        raise Rejected("question.number", most=len(election.questions), came=arguments.question)
     question, answers = election.questions[arguments.question - 1], report.result[arguments.question - 1]
     weights = next(check for check in report.checks if check.name == "credentials").facts
     about = {"scrutin": election.uuid, "empreinte": election.fingerprint, "question": question.question}
     file = publish(question, answers, int(str(weights["voters"])), about) if isinstance(question, Embedded) else None
     if file is None:
-        raise CommandError("This question names no method to count it with: its figures are the result already.")
+        raise Rejected("question.no-method")
     write_public(arguments.out, json.dumps(file, ensure_ascii=False, indent=2))
     say("said.published", arguments.language, file=str(arguments.out))
     return 0

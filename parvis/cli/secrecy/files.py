@@ -27,11 +27,17 @@ def told(asked: str | None = None) -> Iterator[None]:
     try:
         yield
     except Rejected as error:
-        spoken = language(asked)
-        where = [sentence(f"secrecy.where.{name}", error.facts, spoken) for name in ("trustee", "owner", "question") if name in error.facts]
-        separator = "\u00a0: " if spoken == "fr" else ": "
-        said = sentence(f"secrecy.{error.code}", error.facts, spoken)
-        raise CommandError(f"{', '.join(where)}{separator if where else ''}{said} [{error.code}]") from None
+        raise CommandError(_refusal(error, language(asked))) from None
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        code = "file.forbidden" if isinstance(error, PermissionError) else "file.none"
+        raise CommandError(_refusal(Rejected(code, file=str(error.filename)), language(asked))) from None
+
+
+def _refusal(error: Rejected, spoken: str) -> str:
+    where = [sentence(f"secrecy.where.{name}", error.facts, spoken) for name in ("trustee", "owner", "question") if name in error.facts]
+    separator = "\u00a0: " if spoken == "fr" else ": "
+    said = sentence(f"secrecy.{error.code}", error.facts, spoken)
+    return f"{', '.join(where)}{separator if where else ''}{said} [{error.code}]"
 
 
 def read(path: Path) -> bytes:
@@ -43,26 +49,30 @@ def read_json(path: Path) -> object:
     """Give the values of a JSON file."""
     try:
         return json.loads(path.read_bytes())
-    except ValueError as error:
-        raise CommandError(f"{path}: JSON was expected ({error}).") from None
+    except ValueError:
+        raise Rejected("file.json", file=str(path)) from None
 
 
 def read_lines(paths: list[Path]) -> list[object]:
     """Give the values of files that hold one JSON value a line, in the order they come."""
-    try:
-        return [json.loads(line) for path in paths for line in path.read_bytes().splitlines() if line.strip()]
-    except ValueError as error:
-        raise CommandError(f"{', '.join(map(str, paths))}: one JSON value a line was expected ({error}).") from None
+    found = []
+    for path in paths:
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                found += [json.loads(line)] if line.strip() else []
+            except ValueError:
+                raise Rejected("file.json-line", file=str(path), line=number) from None
+    return found
 
 
 def read_secret(path: Path) -> str:
     """Give a secret; refuse one that other people of this computer can read."""
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise CommandError(f"{path}: others on this computer can read this secret. Run: chmod 600 {path}")
+        raise Rejected("file.secret-open", file=str(path))
     try:
         return path.read_text().strip()
     except UnicodeDecodeError:
-        raise CommandError(f"{path}: text was expected.") from None
+        raise Rejected("file.text", file=str(path)) from None
 
 
 def write_secret(path: Path, content: str | bytes) -> None:
@@ -80,7 +90,7 @@ def _write(path: Path, content: str | bytes, mode: int) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
-        raise CommandError(f"{path} exists already; it is left as it is. Choose another name.") from None
+        raise Rejected("file.exists", file=str(path)) from None
     with os.fdopen(handle, "wb") as file:
         file.write(data if data.endswith(b"\n") or path.suffix == ".bel" else data + b"\n")
         file.flush()

@@ -5,12 +5,12 @@ import json
 import secrets
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
 from parvis.cli.secrecy.contribution import Contribution
 from parvis.cli.secrecy.files import mapped, read_lines, read_secret, say, told, write_public, write_secret
 from parvis.mechanisms.secrecy import decryption, shuffles, threshold, trustees
 from parvis.mechanisms.secrecy.canonical import digest, natural, write
 from parvis.mechanisms.secrecy.groups import NAMES, group
+from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.tally import write_tally
 from parvis.mechanisms.secrecy.urn import Urn
 
@@ -102,7 +102,7 @@ def _shuffle(arguments: argparse.Namespace) -> int:
     with mapped(arguments.archive) as data:
         urn = Urn(data)
         if not 1 <= arguments.number <= len(urn.trustees.keys):
-            raise CommandError(f"A number from 1 to {len(urn.trustees.keys)} was expected; {arguments.number} came.")
+            raise Rejected("trustee.number", most=len(urn.trustees.keys), came=arguments.number)
         payload = shuffles.shuffle(urn.election, urn.to_shuffle("cores"), draw)
     write_public(arguments.out, Contribution("shuffle", arguments.number, payload).written())
     return _done(arguments)
@@ -115,16 +115,14 @@ def _decrypt(arguments: argparse.Namespace) -> int:
         here = urn.election.group
         public = here.of_generator(secret)
         if public not in urn.trustees.keys:
-            raise CommandError("This secret is not that of a trustee of this election.")
+            raise Rejected("trustee.other-election")
         # Everything before is verified first: a trustee must never decrypt what is not the sum of an honest urn.
         sums = urn.to_decrypt("cores")
         # The difference between two sums can be one ballot: a key opens one urn.
         opened = arguments.secret.with_name(f"{arguments.secret.name}.opened")
         what = digest(write_tally(urn.election, sums))
         if opened.exists() and opened.read_text().strip() != what:
-            raise CommandError(
-                f"This key has opened another urn already ({opened}). Whoever asks for a second one may be after one ballot."
-            )
+            raise Rejected("trustee.opened-other", file=str(opened))
         payload = decryption.decrypt(urn.election, sums, secret, draw)
         if not opened.exists():
             write_public(opened, what)

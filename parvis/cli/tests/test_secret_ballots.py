@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from parvis.cli import secrecy as commands
 from parvis.cli.main import main
+from parvis.cli.verify import election as verifying
 from parvis.mechanisms import secrecy
 from parvis.mechanisms.secrecy.tests.made import CHOOSE, Made, complete
 from parvis.mechanisms.secrecy.verification import CHECKS
@@ -150,14 +152,14 @@ def test_what_is_refused_leaves_the_archive_as_it_was(here, capsys):
 def test_secrets_are_kept_by_their_owner(here, capsys):
     parvis("trustee key --secret 1.key --out 1.pub")
     parvis("trustee key --secret 1.key --out 2.pub", status=2)
-    assert "exists already" in capsys.readouterr().err
+    assert "existe déjà" in capsys.readouterr().err
     Path("a.bel").write_bytes(Made().data)
     Path("1.key").chmod(0o640)
     parvis("trustee decrypt a.bel --secret 1.key --out d", status=2)
     assert "chmod 600" in capsys.readouterr().err
     Path("1.key").chmod(0o600)
     parvis("trustee decrypt a.bel --secret 1.key --out d", status=2)
-    assert "not that of a trustee" in capsys.readouterr().err
+    assert "n’est celui d’aucun dépositaire" in capsys.readouterr().err
 
 
 def test_a_key_opens_one_urn(here, capsys):
@@ -178,7 +180,7 @@ def test_a_key_opens_one_urn(here, capsys):
     parvis("election tally a.bel d", status=1)
     parvis("trustee decrypt a.bel --secret 1.key --out again")
     parvis("trustee decrypt alone.bel --secret 1.key --out e", status=2)
-    assert "opened another urn" in capsys.readouterr().err
+    assert "déjà ouvert une autre urne" in capsys.readouterr().err
     assert not Path("e").exists()
 
 
@@ -203,7 +205,8 @@ def test_both_languages_say_the_same_things():
 
 
 def test_every_refusal_and_every_check_has_a_sentence():
-    codes = {code for path in Path(secrecy.__path__[0]).glob("*.py") for code in re.findall(r'Rejected\(\s*"([a-z.-]+)"', path.read_text())}
-    assert len(codes) > 70
+    files = [*Path(secrecy.__path__[0]).glob("*.py"), *Path(commands.__path__[0]).glob("*.py"), Path(verifying.__file__)]
+    codes = {code for path in files for code in re.findall(r'Rejected\(\s*"([a-z.-]+)"|"(file\.[a-z-]+)"', path.read_text()) for code in code if code}
+    assert len(codes) > 95
     wanted = {*codes, *(f"{part}.{check}" for part in ("check", "title") for check in CHECKS)}
     assert {code for code in wanted if not known(f"secrecy.{code}", "fr")} == set()

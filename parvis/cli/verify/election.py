@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from parvis.cli.errors import CommandError
+from parvis.cli.cluster import cluster
 from parvis.cli.explain import language
-from parvis.cli.secrecy.files import mapped
+from parvis.cli.secrecy.files import mapped, told
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.secrecy.checked import Problem
 from parvis.mechanisms.secrecy.embedded import Embedded
+from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.verification import Check, Report, Verifier
 from parvis.ui.sentences import sentence
 
@@ -36,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Give 0 when all that is published holds, 1 when something does not."""
     progress = _silent if arguments.quiet or arguments.json or not sys.stderr.isatty() else _shown
-    with mapped(arguments.file) as data, _earlier(arguments.against) as earlier, _place(arguments, len(data)) as on:
+    with told(arguments.language), mapped(arguments.file) as data, _earlier(arguments.against) as earlier, _place(arguments, len(data)) as on:
         report = Verifier(data, earlier=earlier, on=on, progress=progress).run()
     if progress is _shown:
         print("\r\033[K", end="", file=sys.stderr)
@@ -139,13 +140,11 @@ def _earlier(path: Path | None) -> Iterator[memoryview | None]:
 def _place(arguments: argparse.Namespace, size: int) -> Iterator[Executor | None]:
     """Give where ballots are verified: here when they are few, on the cores, or on a cluster."""
     if arguments.dask:
-        from distributed import Client
-
-        try:
-            client = Client(arguments.dask, timeout=10)
-        except OSError as error:
-            raise CommandError(f"No Dask scheduler answers at {arguments.dask}: {error}.") from None
-        with client, client.get_executor() as pool:
+        with ExitStack() as stack:
+            try:
+                pool = stack.enter_context(cluster(arguments.dask))
+            except (OSError, ValueError):
+                raise Rejected("file.cluster", address=arguments.dask) from None
             yield pool
         return
     cores = arguments.cores or os.cpu_count() or 1

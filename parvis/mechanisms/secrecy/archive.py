@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from parvis.mechanisms.secrecy.canonical import digest, fields, integer, natural, read, write
+from parvis.mechanisms.secrecy.places import Datum, Places, Span
 from parvis.mechanisms.secrecy.rejected import Rejected
 
 BLOCK = 512
@@ -18,20 +18,6 @@ _HEAD = "BELENIOS"
 _NAME = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
 # Larger than any datum of an election: the encrypted tally of a million ballots that are shuffled.
 _LARGEST = 1 << 31
-
-
-class Span(NamedTuple):
-    """Where a datum stands in the file."""
-
-    start: int
-    size: int
-
-
-class Datum(NamedTuple):
-    """A datum: where it stands, and its hash."""
-
-    span: Span
-    hash: str
 
 
 @dataclass
@@ -42,7 +28,7 @@ class Board:
     election: Datum | None = None
     trustees: Datum | None = None
     credentials: Datum | None = None
-    ballots: list[Datum] = field(default_factory=list)
+    ballots: Places = field(default_factory=Places)
     ballots_ended: bool = False
     tally: Datum | None = None
     sized: Datum | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,8 @@ from parvis.mechanisms.secrecy.elections import Election, read_election
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.tally import EncryptedTally
 
-# How many ballots one part holds: enough to hide the cost of sending it, few enough that parts waiting stay small.
-PART = 32
+# How many ballots one part holds, and how many bytes: enough to hide the cost of sending it, few enough that parts waiting stay small.
+PART, BYTES = 32, 1 << 17
 # How many problems are told one by one; the others are counted.
 TOLD = 50
 
@@ -69,41 +70,46 @@ def parts_of(
 ) -> tuple[Iterator[Part], list[Problem], int]:
     """Give the parts to verify, the problems already found (a ballot twice, a credential nobody has), and how many voters there are.
 
-    Whose ballot each is must be known before: only the last one of a voter counts (4.15).
+    Whose ballot each is must be known before: only the last one of a voter counts (4.15). The same ballot twice has the same voter, so
+    that it is looked for among hers; what is kept is two numbers a ballot and one a voter, besides the list of credentials.
     """
-    seen: set[str] = set()
-    last: dict[str, int] = {}
+    number_of = {credential: number for number, credential in enumerate(weights)}
+    last = array("q", [-1]) * len(weights)
+    replaced: dict[int, set[str]] = {}
     problems: list[Problem] = []
-    refused: set[int] = set()
-    owners: list[str] = []
+    owners = array("q")  # -1: refused
     for index, datum in enumerate(board.ballots):
-        owner = ""
+        owner = -1
         try:
-            owner = ballots.credential_of(election, body(datum))
-            if owner not in weights:
+            owner = number_of.get(ballots.credential_of(election, body(datum)), -1)
+            if owner < 0:
                 raise Rejected("ballot.credential")
-            if datum.hash in seen:
-                raise Rejected("ballot.replayed")
+            if last[owner] >= 0:
+                before = replaced.setdefault(owner, set())
+                before.add(board.ballots[last[owner]].hash)
+                if datum.hash in before:
+                    owner = -1
+                    raise Rejected("ballot.replayed")
             last[owner] = index
         except Rejected as error:
             problems.append(Problem(index + 1, error.code, error.facts))
-            refused.add(index)
-        seen.add(datum.hash)
-        # The string of the published list, so that each is in memory once.
-        owners.append(owner if owner in last else "")
+        owners.append(owner)
+    weight_of = [*weights.values()]
 
     def parts() -> Iterator[Part]:
         batch: list[tuple[int, int, bytes]] = []
+        size = 0
         for index, datum in enumerate(board.ballots):
-            if index not in refused:
-                owner = owners[index]
-                batch.append((index + 1, weights[owner] if last[owner] == index else 0, body(datum)))
-            if batch and (len(batch) == PART or index == len(board.ballots) - 1):
+            owner = owners[index]
+            if owner >= 0:
+                batch.append((index + 1, weight_of[owner] if last[owner] == index else 0, body(datum)))
+                size += datum.span.size
+            if batch and (len(batch) == PART or size >= BYTES or index == len(board.ballots) - 1):
                 yield Part(election.data, batch)
                 progress(index + 1)
-                batch = []
+                batch, size = [], 0
 
-    return parts(), problems, len(last)
+    return parts(), problems, len(last) - last.count(-1)
 
 
 def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:

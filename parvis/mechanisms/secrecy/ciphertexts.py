@@ -55,8 +55,3 @@ def product_of(group: Group, many: Sequence[Ciphertext]) -> Ciphertext:
     for index, one in enumerate(many):
         result = times(group, result, one) if index else one
     return result
-
-
-def less_one(group: Group, one: Ciphertext) -> Ciphertext:
-    """Give the ciphertext of what one encrypts, less 1."""
-    return Ciphertext(one.alpha, group.times(one.beta, group.against_generator))

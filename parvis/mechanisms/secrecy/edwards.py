@@ -35,7 +35,6 @@ class Ed25519:
     q = Q
     identity: Element = IDENTITY
     generator: Element = bytes([0x58]) + bytes([0x66]) * 31
-    against_generator: Element = generator[:31] + bytes([0xE6])  # the sign of x, which is the last bit, changed
     embedding = Embedding(padding=14, bits=8)
 
     def decode(self, text: object) -> Element:
@@ -73,8 +72,10 @@ class Ed25519:
         except (CryptoError, RuntimeError):
             raise Rejected("element") from None
 
-    def checked_powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
-        return [self.power(element, exponent) for exponent in exponents]  # libsodium checks each time
+    def powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
+        return [self.power(element, exponent) for exponent in exponents]
+
+    checked_powers = powers  # libsodium checks each time
 
     def table(self, element: Element) -> Callable[[int], Element]:
         # A table in Python would be no quicker than libsodium.

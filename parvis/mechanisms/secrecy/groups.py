@@ -51,11 +51,6 @@ class Group(Protocol):
     @property
     def generator(self) -> Element: ...
     @property
-    def against_generator(self) -> Element:
-        """The inverse of g."""
-        ...
-
-    @property
     def embedding(self) -> Embedding | None: ...
     def decode(self, text: object) -> Element:
         """Give the element written so, without checking that it is of the group: `check` or `checked_powers` does."""
@@ -70,8 +65,12 @@ class Group(Protocol):
     def inverse(self, element: Element) -> Element: ...
     def power(self, element: Element, exponent: int) -> Element: ...
 
+    def powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
+        """Give several powers of an element of the group: quicker together than one by one."""
+        ...
+
     def checked_powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
-        """Give several powers of an element, once it is found to be of the group: quicker together than one by one."""
+        """Give several powers of an element, once it is found to be of the group."""
         ...
 
     def table(self, element: Element) -> Callable[[int], Element]:

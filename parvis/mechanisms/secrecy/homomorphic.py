@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.mechanisms.secrecy.canonical import array, fields, integer, string
-from parvis.mechanisms.secrecy.ciphertexts import Made, as_json, less_one, product_of, read_ciphertexts, texts
-from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, Group, encrypt
-from parvis.mechanisms.secrecy.proofs import Key, Proof, one_of, prove_one_of, read_proofs, zero_or_one
+from parvis.mechanisms.secrecy.ciphertexts import Made, as_json, product_of, read_ciphertexts, texts
+from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, encrypt
+from parvis.mechanisms.secrecy.proofs import Key, Proof, Statement, one_of, prove_one_of, read_proofs, zero_or_one
 from parvis.mechanisms.secrecy.rejected import Rejected
 
 
@@ -66,7 +66,7 @@ class Homomorphic:
         secrets = [draw(group.q) for _ in marks]
         choices = [encrypt(group, key.power, powers[mark], r) for mark, r in zip(marks, secrets, strict=True)]
         individual = [
-            prove_one_of(key, [one, less_one(group, one)], mark, r, f"prove|{owner}|{said}|", draw)
+            prove_one_of(key, [Statement(one, 0), Statement(one, 1)], mark, r, f"prove|{owner}|{said}|", draw)
             for one, mark, r, said in zip(choices, marks, secrets, texts(group, choices), strict=True)
         ]
         said = f"{owner}|{','.join(texts(group, choices))}"
@@ -76,17 +76,17 @@ class Homomorphic:
             "choices": [as_json(group, one) for one in choices],
             "individual_proofs": [[proof.as_json() for proof in proofs] for proofs in individual],
         }
-        counts = _counts(group, total, self.min, self.max)
+        counts = [Statement(total, count) for count in range(self.min, self.max + 1)]
         if not self.blank:
             prefix = f"prove|{said}|{texts(group, [total])[0]}|"
             answer["overall_proof"] = _json(prove_one_of(key, counts, chosen - self.min, secret, prefix, draw))
             return Made(answer, marks, secrets)
         left = marks[0]
         true, known = (0, secrets[0]) if left else (1 + chosen - self.min, secret)
-        statements = [less_one(group, choices[0]), *counts]
+        statements = [Statement(choices[0], 1), *counts]
         answer["overall_proof"] = _json(prove_one_of(key, statements, true, known, f"bproof1|{said}|", draw))
         true, known = (1, secret) if left else (0, secrets[0])
-        answer["blank_proof"] = _json(prove_one_of(key, [choices[0], total], true, known, f"bproof0|{said}|", draw))
+        answer["blank_proof"] = _json(prove_one_of(key, [Statement(choices[0], 0), Statement(total, 0)], true, known, f"bproof0|{said}|", draw))
         return Made(answer, marks, secrets)
 
     def verify(self, key: Key, owner: str, value: object) -> list[Ciphertext]:
@@ -100,26 +100,18 @@ class Homomorphic:
                 raise Rejected("ballot.proof", proof="individual", place=place + 1)
         said = f"{owner}|{','.join(words)}"
         total = product_of(group, choices[self.blank :])
-        counts = _counts(group, total, self.min, self.max)
+        counts = [Statement(total, count) for count in range(self.min, self.max + 1)]
         prefix = f"bproof1|{said}|" if self.blank else f"prove|{said}|{texts(group, [total])[0]}|"
         if self.blank:
-            counts = [less_one(group, choices[0]), *counts]
+            counts = [Statement(choices[0], 1), *counts]
         if not one_of(key, counts, read_proofs(found["overall_proof"], group, "proof", len(counts)), prefix):
             raise Rejected("ballot.proof", proof="overall", place=0)
         if self.blank:
             proofs = read_proofs(found["blank_proof"], group, "proof", 2)
-            if not one_of(key, [choices[0], total], proofs, f"bproof0|{said}|"):
+            if not one_of(key, [Statement(choices[0], 0), Statement(total, 0)], proofs, f"bproof0|{said}|"):
                 raise Rejected("ballot.proof", proof="blank", place=0)
         return choices
 
 
 def _json(proofs: Sequence[Proof]) -> list[dict[str, str]]:
     return [proof.as_json() for proof in proofs]
-
-
-def _counts(group: Group, total: Ciphertext, least: int, most: int) -> list[Ciphertext]:
-    """Give the statements "the sum is M" for M from least to most."""
-    statements = [Ciphertext(total.alpha, group.times(total.beta, group.inverse(group.of_generator(least))))]
-    for _ in range(most - least):
-        statements.append(less_one(group, statements[-1]))
-    return statements

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.mechanisms.secrecy.canonical import array, fields, natural, string
-from parvis.mechanisms.secrecy.ciphertexts import Made, less_one, product_of, read_ciphertexts, texts
+from parvis.mechanisms.secrecy.ciphertexts import Made, product_of, read_ciphertexts, texts
 from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, read
-from parvis.mechanisms.secrecy.proofs import Key, one_of, read_proof, read_proofs, zero_or_one
+from parvis.mechanisms.secrecy.proofs import Key, Statement, one_of, read_proof, read_proofs, zero_or_one
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import challenge
 
@@ -65,10 +65,10 @@ class Lists:
         said_all = f"{owner}|{','.join(words)}"
         chosen = product_of(group, [some[0] for some in lists])
         prefix = f"prove|{said_all}|{texts(group, [chosen])[0]}|"
-        if not one_of(key, [less_one(group, chosen)], [read_proof(found["overall_proof"], group, "proof")], prefix):
+        if not one_of(key, [Statement(chosen, 1)], [read_proof(found["overall_proof"], group, "proof")], prefix):
             raise Rejected("ballot.proof", proof="overall", place=0)
         for place, (some, pair) in enumerate(zip(lists, array(found["list_proofs"], "proofs", count), strict=True)):
-            statements = [less_one(group, some[0]), product_of(group, some[1:])]
+            statements = [Statement(some[0], 1), Statement(product_of(group, some[1:]), 0)]
             if not one_of(key, statements, read_proofs(pair, group, "proof", 2), f"lproof|{said_all}|"):
                 raise Rejected("ballot.proof", proof="list", place=place + 1)
         candidates = product_of(group, [candidate for some in lists for candidate in some[1:]])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 import gmpy2
 
 from parvis.mechanisms.secrecy.canonical import natural
 from parvis.mechanisms.secrecy.groups import Element, Embedding
+from parvis.mechanisms.secrecy.powers import powers
 from parvis.mechanisms.secrecy.rejected import Rejected
 
 
@@ -31,10 +32,6 @@ class PrimeField:
     @property
     def generator(self) -> Element:
         return gmpy2.mpz(self.g)
-
-    @cached_property
-    def against_generator(self) -> Element:
-        return gmpy2.invert(self.g, self.p)
 
     def decode(self, text: object) -> Element:
         number = natural(text, "element")
@@ -60,14 +57,19 @@ class PrimeField:
     def power(self, element: Element, exponent: int) -> Element:
         return gmpy2.powmod(element, exponent % self.q, self.p)
 
+    def powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
+        if len(exponents) == 1:  # GMP's own is the quickest for one
+            return [self.power(element, exponents[0])]
+        return powers(gmpy2.mpz(self.p), element, [exponent % self.q for exponent in exponents])
+
     def checked_powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
         if self.p == 2 * self.q + 1:
             self.check(element)
-            return [self.power(element, exponent) for exponent in exponents]
-        *powers, one = _powers(gmpy2.mpz(self.p), element, [*(exponent % self.q for exponent in exponents), self.q])
+            return self.powers(element, exponents)
+        *found, one = powers(gmpy2.mpz(self.p), element, [*(exponent % self.q for exponent in exponents), self.q])
         if one != 1:
             raise Rejected("element")
-        return powers
+        return found
 
     def table(self, element: Element) -> Callable[[int], Element]:
         return _table(self.p, self.q, int(element))
@@ -99,31 +101,6 @@ class PrimeField:
         number = int(element) >> self.embedding.padding
         bits = self.embedding.bits
         return [number >> bits * place & (1 << bits) - 1 for place in reversed(range(count))]
-
-
-def _powers(modulus: Element, element: Element, exponents: Sequence[int]) -> list[Element]:
-    """Raise an element to several exponents with one series of squares (Yao 1976): each digit d of an exponent, in base 16, sends
-    element^(16^i) to the bucket d; the power is the product of each bucket to the power d."""
-    rungs = [element]
-    for _ in range((max(exponents).bit_length() + 3) // 4 - 1):
-        square = rungs[-1] * rungs[-1] % modulus
-        square = square * square % modulus
-        square = square * square % modulus
-        rungs.append(square * square % modulus)
-    return [_from_buckets(modulus, rungs, exponent) for exponent in exponents]
-
-
-def _from_buckets(modulus: Element, rungs: Sequence[Element], exponent: int) -> Element:
-    buckets: list[Element] = [None] * 16
-    for rung, digit in zip(rungs, f"{exponent:x}"[::-1], strict=False):
-        place = int(digit, 16)
-        buckets[place] = rung if buckets[place] is None else buckets[place] * rung % modulus
-    running = result = gmpy2.mpz(1)
-    for bucket in buckets[:0:-1]:
-        if bucket is not None:
-            running = running * bucket % modulus
-        result = result * running % modulus
-    return result
 
 
 @lru_cache(maxsize=8)

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from parvis.mechanisms.secrecy.canonical import array, fields, natural
 from parvis.mechanisms.secrecy.groups import Ciphertext, Draw, Element, Group
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import challenge
+
+
+class Statement(NamedTuple):
+    """"This ciphertext encrypts this number, with a randomness I know"."""
+
+    one: Ciphertext
+    number: int
 
 
 class Proof(NamedTuple):
@@ -69,48 +77,54 @@ def knows(group: Group, public: Element, proof: Proof, said: Callable[[str], str
     return challenge(group.q, said(group.text(commitment))) == proof.challenge
 
 
-def prove_one_of(key: Key, statements: Sequence[Ciphertext], true: int, secret: int, prefix: str, draw: Draw) -> list[Proof]:
-    """Prove that one of the statements, each "this encrypts 1 with a randomness I know", is true, without saying which (4.12).
+def prove_one_of(key: Key, statements: Sequence[Statement], true: int, secret: int, prefix: str, draw: Draw) -> list[Proof]:
+    """Prove that one of the statements is true, without saying which (4.12); `secret` is the randomness of that one.
 
     The proofs of the others are made up; the challenges of all must add up to the hash, so that one of them at least is not.
     """
     group = key.group
-    power = key.power
     w = draw(group.q)
     proofs = [Proof(draw(group.q), draw(group.q)) for _ in statements]
-    pairs = [_commitments(group, power, statement, proof) for statement, proof in zip(statements, proofs, strict=True)]
-    pairs[true] = f"{group.text(group.of_generator(w))},{group.text(power(w))}"
+    pairs = _commitments(key, statements, proofs, group.powers)
+    pairs[true] = f"{group.text(group.of_generator(w))},{group.text(key.power(w))}"
     others = sum(proof.challenge for index, proof in enumerate(proofs) if index != true)
     c = (challenge(group.q, prefix + ",".join(pairs)) - others) % group.q
     proofs[true] = Proof(c, (w - secret * c) % group.q)
     return proofs
 
 
-def one_of(key: Key, statements: Sequence[Ciphertext], proofs: Sequence[Proof], prefix: str) -> bool:
+def one_of(key: Key, statements: Sequence[Statement], proofs: Sequence[Proof], prefix: str) -> bool:
     """Say whether the proof of `prove_one_of` holds."""
-    group, power = key.group, key.power
-    pairs = [_commitments(group, power, statement, proof) for statement, proof in zip(statements, proofs, strict=True)]
-    return challenge(group.q, prefix + ",".join(pairs)) == sum(proof.challenge for proof in proofs) % group.q
+    return _holds(key, _commitments(key, statements, proofs, key.group.powers), proofs, prefix)
 
 
 def zero_or_one(key: Key, one: Ciphertext, proofs: Sequence[Proof], prefix: str) -> bool:
-    """Say whether a ciphertext is proved to encrypt 0 or 1; raise Rejected when it is not of the group.
+    """Say whether a ciphertext is proved to encrypt 0 or 1; raise Rejected when it is not of the group."""
+    return _holds(key, _commitments(key, [Statement(one, 0), Statement(one, 1)], proofs, key.group.checked_powers), proofs, prefix)
 
-    It is `one_of` for the statements (alpha, beta) and (alpha, beta/g), with the powers of alpha, then those of beta, taken together.
-    """
-    group, power = key.group, key.power
-    (c0, r0), (c1, r1) = proofs
-    a0, a1 = group.checked_powers(one.alpha, (c0, c1))
-    b0, b1 = group.checked_powers(one.beta, (c0, c1))
+
+def _holds(key: Key, pairs: Sequence[str], proofs: Sequence[Proof], prefix: str) -> bool:
+    return challenge(key.group.q, prefix + ",".join(pairs)) == sum(proof.challenge for proof in proofs) % key.group.q
+
+
+def _commitments(
+    key: Key,
+    statements: Sequence[Statement],
+    proofs: Sequence[Proof],
+    powers: Callable[[Element, Sequence[int]], list[Element]],
+) -> list[str]:
+    """Give the commitments of each proof, g^r · alpha^c and y^r · (beta/g^number)^c; the powers of one ciphertext are taken together."""
+    group, of_key = key.group, key.power
     times, g, text = group.times, group.of_generator, group.text
-    pairs = [times(g(r0), a0), times(power(r0), b0), times(g(r1), a1), times(times(power(r1), g(-c1)), b1)]
-    return challenge(group.q, prefix + ",".join(map(text, pairs))) == (c0 + c1) % group.q
-
-
-def _commitments(group: Group, power: Callable[[int], Element], statement: Ciphertext, proof: Proof) -> str:
-    a = group.times(group.of_generator(proof.response), group.power(statement.alpha, proof.challenge))
-    b = group.times(power(proof.response), group.power(statement.beta, proof.challenge))
-    return f"{group.text(a)},{group.text(b)}"
+    pairs = []
+    for one, some in groupby(zip(statements, proofs, strict=True), key=lambda pair: pair[0].one):
+        listed = [(statement.number, proof) for statement, proof in some]
+        exponents = [proof.challenge for _, proof in listed]
+        raised = zip(listed, powers(one.alpha, exponents), powers(one.beta, exponents), strict=True)
+        for (number, (c, r)), a, b in raised:
+            moved = times(of_key(r), g(-number * c)) if number else of_key(r)
+            pairs.append(f"{text(times(g(r), a))},{text(times(moved, b))}")
+    return pairs
 
 
 def prove_decryption(key: Key, secret: int, alpha: Element, prefix: str, draw: Draw) -> Proof:
