@@ -15,6 +15,9 @@ SETTINGS = {
 }
 """Of Dask, for whoever joins a cluster. A scheduler and workers started elsewhere take theirs from the environment: see the operator's guide."""
 
+# Seconds after which a scheduler that does not answer is given up.
+PATIENCE = 10
+
 
 @contextmanager
 def cluster(address: str | Any) -> Iterator[Executor]:  # or a cluster of Dask, which is imported only here
@@ -25,5 +28,5 @@ def cluster(address: str | Any) -> Iterator[Executor]:  # or a cluster of Dask, 
     import dask
     from distributed import Client
 
-    with dask.config.set(SETTINGS), Client(address, timeout=10) as client, client.get_executor() as executor:
+    with dask.config.set(SETTINGS), Client(address, timeout=PATIENCE) as client, client.get_executor() as executor:
         yield executor

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from parvis.cli.explain import language
-from parvis.cli.secrecy.files import mapped, read, read_json, read_secret, say, told, write_public, write_secret
+from parvis.cli.secrecy.files import mapped, read, read_json, read_secret, refusal, say, told, write_public, write_secret
 from parvis.mechanisms.secrecy import ballots, challenge
 from parvis.mechanisms.secrecy.canonical import digest
 from parvis.mechanisms.secrecy.credentials import public_of
 from parvis.mechanisms.secrecy.elections import Question
+from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.homomorphic import Homomorphic
+from parvis.mechanisms.secrecy.lists import Lists
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.transcript import fingerprint
 from parvis.mechanisms.secrecy.urn import Urn
@@ -52,12 +54,20 @@ def _make(arguments: argparse.Namespace) -> int:
         if arguments.credential:
             credential = read_secret(arguments.credential)
         elif sys.stdin.isatty():
-            credential = getpass.getpass(f"{_said('ask.credential', arguments)} ").strip()
+            try:
+                credential = getpass.getpass(f"{_said('ask.credential', arguments)} ").strip()
+            except EOFError:
+                raise Rejected("file.credential") from None
         else:
             raise Rejected("file.credential")
         if public_of(credential, urn.election.uuid, urn.election.group) not in urn.weights:
             raise Rejected("ballot.not-yours")
-        choices = read_json(arguments.choices) if arguments.choices else [_asked(one, arguments) for one in urn.election.questions]
+        if arguments.choices:
+            choices = read_json(arguments.choices)
+        elif sys.stdin.isatty():
+            choices = [_asked(one, arguments) for one in urn.election.questions]
+        else:
+            raise Rejected("file.choices")
         if not isinstance(choices, list):
             raise Rejected("file.choice-list", file=str(arguments.choices))
         ballot, made = ballots.make(urn.election, credential, choices, secrets.randbelow)
@@ -114,20 +124,31 @@ def _challenge(arguments: argparse.Namespace) -> int:
 
 
 def _asked(question: Question, arguments: argparse.Namespace) -> list[int]:
-    """Ask for the choices of a question at the keyboard."""
-    if not sys.stdin.isatty():
-        raise Rejected("file.choices")
+    """Ask for the choices of a question at the keyboard, again until they are allowed."""
+    if isinstance(question, Lists):
+        raise Rejected("question.lists-not-made")
     print(f"\n{question.question}")
     print(*(f"  {place}. {answer}" for place, answer in enumerate(question.answers, 1)), sep="\n")
-    if not isinstance(question, Homomorphic):
+    while True:
+        try:
+            return question.choice(_typed(question, arguments))
+        except EOFError:
+            raise Rejected("file.choices") from None
+        except Rejected as error:
+            print(refusal(error, language(arguments.language)))
+
+
+def _typed(question: Homomorphic | Embedded, arguments: argparse.Namespace) -> list[int]:
+    """Read one line of numbers."""
+    if isinstance(question, Embedded):
         line = input(f"{_said('ask.numbers', arguments, count=len(question.answers))} ")
-        return question.choice([int(word) if word.isdecimal() else -1 for word in line.split()])  # type: ignore[union-attr]  # not lists
+        return [int(word) if word.isdecimal() else -1 for word in line.split()]
     line = input(f"{_said('ask.blank-too' if question.blank else 'ask.marks', arguments, min=question.min, max=question.max)} ")
     chosen = {int(word) if word.isdecimal() else -1 for word in line.split()}
     least = 0 if question.blank else 1
     if not chosen <= {*range(least, len(question.answers) + 1)}:
         raise Rejected("choice.numbers-of", least=least, most=len(question.answers), came=line)
-    return question.choice([int(place in chosen) for place in range(least, len(question.answers) + 1)])
+    return [int(place in chosen) for place in range(least, len(question.answers) + 1)]
 
 
 def _said(code: str, arguments: argparse.Namespace, **facts: int) -> str:

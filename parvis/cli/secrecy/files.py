@@ -27,13 +27,14 @@ def told(asked: str | None = None) -> Iterator[None]:
     try:
         yield
     except Rejected as error:
-        raise CommandError(_refusal(error, language(asked))) from None
+        raise CommandError(refusal(error, language(asked))) from None
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         code = "file.forbidden" if isinstance(error, PermissionError) else "file.none"
-        raise CommandError(_refusal(Rejected(code, file=str(error.filename)), language(asked))) from None
+        raise CommandError(refusal(Rejected(code, file=str(error.filename)), language(asked))) from None
 
 
-def _refusal(error: Rejected, spoken: str) -> str:
+def refusal(error: Rejected, spoken: str) -> str:
+    """Give the sentence of a refusal, with the trustee or the question it is about and the name of the check."""
     where = [sentence(f"secrecy.where.{name}", error.facts, spoken) for name in ("trustee", "owner", "question") if name in error.facts]
     separator = "\u00a0: " if spoken == "fr" else ": "
     said = sentence(f"secrecy.{error.code}", error.facts, spoken)

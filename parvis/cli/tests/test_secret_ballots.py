@@ -1,8 +1,12 @@
 """A whole secret ballot from the command line, each part on the computer of the person it belongs to."""
 
+import io
 import json
+import os
+import pty
 import re
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,9 @@ from parvis.cli import secrecy as commands
 from parvis.cli.main import main
 from parvis.cli.verify import election as verifying
 from parvis.mechanisms import secrecy
-from parvis.mechanisms.secrecy.tests.made import CHOOSE, Made, complete
+from parvis.mechanisms.secrecy import challenge
+from parvis.mechanisms.secrecy.credentials import new_credential
+from parvis.mechanisms.secrecy.tests.made import BLANK, CHOOSE, RANK, Made, complete
 from parvis.mechanisms.secrecy.verification import CHECKS
 from parvis.ui.sentences import known
 from parvis.ui.sentences import secrecy as sentences
@@ -195,6 +201,117 @@ def test_a_program_that_lied_is_told_loudly(here, capsys):
     Path("o").write_text(lie)
     parvis("ballot challenge a.bel b o", status=2)
     assert "LE PROGRAMME A TRICHÉ" in capsys.readouterr().err
+
+
+def at_a_keyboard(arguments: str, *answers: tuple[str, str]) -> tuple[int, str]:
+    """Run a command in a terminal of its own: wait for each question, type the answer; give the status and all that was shown."""
+    pid, terminal = pty.fork()
+    if not pid:  # the child: its keyboard and its screen are this terminal
+        os.execve(sys.executable, [sys.executable, "-m", "parvis.cli.main", *arguments.split()], os.environ | {"LANG": "fr_FR.UTF-8"})  # noqa: S606
+    shown = ""
+
+    def until(wanted: str | None) -> None:
+        nonlocal shown
+        start = len(shown)
+        while wanted is None or wanted not in shown[start:]:
+            try:
+                more = os.read(terminal, 4096).decode()
+            except OSError:  # the program has ended
+                more = ""
+            if not more:
+                assert wanted is None, shown
+                return
+            shown += more.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u202f", " ")
+
+    for question, answer in answers:
+        until(question)
+        os.write(terminal, f"{answer}\n".encode())
+    until(None)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
+
+
+def test_a_ballot_is_made_at_the_keyboard(here):
+    made = Made(questions=(CHOOSE, BLANK, RANK))
+    Path("a.bel").write_bytes(made.data)
+    status, shown = at_a_keyboard(
+        "ballot make a.bel --out b --opening o",
+        ("Votre code de vote :", made.credentials[0]),
+        ("de 0 à 2, séparés par des espaces :", "1 2 3"),  # too many: asked again
+        ("De 0 à 2 choix étaient attendus", "1 quatre"),
+        ("de 1 à 3 étaient attendus", "1 3"),
+        ("ou 0 pour un vote blanc :", "0"),
+        ("3 nombres", "2 1"),
+        ("Une liste de 3 nombres de 0 à 255", "2 1 3"),
+    )
+    assert status == 0, shown
+    assert made.credentials[0] not in shown
+    assert "Notez son numéro de suivi" in shown
+    assert private("o")
+    opened = challenge.opened(made.election, Path("b").read_bytes().rstrip(), Path("o").read_bytes())
+    assert opened == [[1, 0, 1], [1, 0, 0], [2, 1, 3]]
+
+
+def test_a_slip_at_the_keyboard_writes_nothing(here):
+    made = Made(questions=(CHOOSE,))
+    Path("a.bel").write_bytes(made.data)
+    for credential, said in (("1" * 22, "[credential.form]"), (new_credential(made.draw), "[ballot.not-yours]"), ("\x04", "[file.credential]")):
+        status, shown = at_a_keyboard("ballot make a.bel --out b --opening o", ("Votre code de vote :", credential))
+        assert (status, said in shown) == (2, True), shown
+    typed = (("Votre code de vote :", made.credentials[0]), ("séparés par des espaces :", "\x04"))
+    status, shown = at_a_keyboard("ballot make a.bel --out b --opening o", *typed)
+    assert (status, "[file.choices]" in shown) == (2, True), shown
+    assert not Path("b").exists()
+    assert not Path("o").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("ballot make a.bel --out b --opening o", "file.credential"),
+        ("ballot make a.bel --credential credential --out b --opening o", "file.choices"),
+        ("ballot make a.bel --credential credential --choices object --out b --opening o", "file.choice-list"),
+        ("ballot make a.bel --credential credential --choices rubbish --out b --opening o", "file.json"),
+        ("ballot make a.bel --credential latin --choices object --out b --opening o", "file.text"),
+        ("ballot make a.bel --credential open --choices object --out b --opening o", "file.secret-open"),
+        ("ballot make none.bel --credential credential --out b --opening o", "file.none"),
+        ("election cast a.bel rubbish", "form.json"),
+        ("election tally a.bel rubbish", "file.json"),
+        ("election tally a.bel object", "file.part"),
+        ("election tally a.bel part", "file.part-fields"),
+        ("election publish a.bel --out r", "file.no-result"),
+        ("election publish done.bel --question 3 --out r", "question.number"),
+        ("election publish done.bel --out r", "question.no-method"),
+        ("election setup n.bel --uuid x --questions rubbish --trustees rubbish --credentials object", "file.json"),
+        ("election setup n.bel --uuid x --questions list --trustees rubbish --credentials object", "file.questions"),
+        ("election setup n.bel --uuid x --questions questions --trustees rubbish --credentials object", "file.json-line"),
+        ("credentials --uuid 11111111111111 --voters empty --private p --public q", "file.no-voter"),
+        ("credentials --uuid 11111111111111 --voters twice --private p --public q", "file.voter-twice"),
+        ("credentials --uuid 11111111111111 --voters weights --private p --public q", "file.voter-weight"),
+        ("credentials --uuid 11111111111111 --count 1 --private open --public q", "file.exists"),
+        ("trustee shuffle a.bel --number 4 --out s", "trustee.number"),
+        ("trustee decrypt a.bel --secret key --out d", "trustee.other-election"),
+        ("verify election none.bel", "file.none"),
+        ("verify election a.bel --dask tcp://127.0.0.1:1", "file.cluster"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_the_language_asked_for(here, capsys, monkeypatch, line, code):
+    files = {"rubbish": b"{", "object": b"{}", "list": b"[]", "latin": b"\xe9", "empty": b"", "twice": b"a\na\n", "weights": b"a,a,0\n"}
+    files |= {"questions": b'{"questions":[]}', "part": b'{"format":"parvis/depositaire","schema":1}', "key": b"5", "open": b"x"}
+    made = Made()
+    files |= {"credential": made.credentials[0].encode(), "a.bel": made.data, "done.bel": complete(made, []).data}
+    for name, content in files.items():
+        Path(name).write_bytes(content)
+        Path(name).chmod(0o644 if name == "open" else 0o600)
+    monkeypatch.setattr("parvis.cli.cluster.PATIENCE", 1)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    said = []
+    for language in ("fr", "en"):
+        assert main([*line.split(), "--language", language]) == 2
+        said.append(capsys.readouterr().err)
+        assert f"[{code}]" in said[-1]
+    assert said[0] != said[1]
+    assert {path.name for path in Path().iterdir()} == {*files}
 
 
 def test_both_languages_say_the_same_things():

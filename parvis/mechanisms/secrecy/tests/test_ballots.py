@@ -1,8 +1,6 @@
 """One ballot: every change of it is refused, it belongs to one election, and it can be challenged."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -13,36 +11,12 @@ from parvis.mechanisms.secrecy.groups import NAMES, group
 from parvis.mechanisms.secrecy.groups import read as read_element
 from parvis.mechanisms.secrecy.prime_field import belenios_2048, rfc_3526_2048
 from parvis.mechanisms.secrecy.rejected import Rejected
+from parvis.mechanisms.secrecy.tests.changes import changes
 from parvis.mechanisms.secrecy.tests.made import BLANK, CHOOSE, RANK, Made
 
 # With every part at once: choices, a blank one, an order.
 EVERY = Made(questions=(CHOOSE, BLANK, RANK))
 VOTE = ([1, 0, 1], [0, 1, 0], [2, 1, 0])
-
-
-def changes(value: Any) -> Iterator[Any]:
-    """Give the value with one change, for each change there is: another text, a field or an element less, twice, in another order."""
-    if isinstance(value, str):
-        yield value[:-1] + ("1" if value[-1:] != "1" else "2")
-        yield value + "0"
-        yield ""
-        yield 1
-    elif isinstance(value, list):
-        for place, one in enumerate(value):
-            yield value[:place] + value[place + 1 :]
-            yield [*value[:place], one, *value[place:]]
-            yield from ([*value[:place], changed, *value[place + 1 :]] for changed in changes(one))
-        if len(value) > 1 and value != value[::-1]:
-            yield value[::-1]
-        yield {}
-    else:
-        for name, one in value.items():
-            yield {key: kept for key, kept in value.items() if key != name}
-            yield {(f"{key}_" if key == name else key): kept for key, kept in value.items()}
-            yield from (value | {name: changed} for changed in changes(one))
-        yield dict(reversed(value.items()))
-        yield value | {"more": 1}
-        yield []
 
 
 @pytest.mark.slow

@@ -15,10 +15,10 @@ from parvis.mechanisms.secrecy.groups import encrypt
 from parvis.mechanisms.secrecy.lists import Lists
 from parvis.mechanisms.secrecy.proofs import Statement, prove_one_of
 from parvis.mechanisms.secrecy.rejected import Rejected
+from parvis.mechanisms.secrecy.tests.changes import changes
 from parvis.mechanisms.secrecy.tests.made import Made, complete
 from parvis.mechanisms.secrecy.tests.reference import one as reference
 from parvis.mechanisms.secrecy.tests.reference import steps, verified
-from parvis.mechanisms.secrecy.tests.test_ballots import changes
 from parvis.mechanisms.secrecy.transcript import challenge
 
 
