@@ -13,7 +13,7 @@ SETTINGS = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.log-length": 100,
 }
-"""Of Dask, for whoever joins a cluster. A scheduler and workers started elsewhere take theirs from the environment: see the operator's guide."""
+"""Of Dask, for whoever joins a cluster. Schedulers and workers started elsewhere take theirs from the environment (operator's guide)."""
 
 # Seconds after which a scheduler that does not answer is given up.
 PATIENCE = 10

@@ -207,7 +207,7 @@ def at_a_keyboard(arguments: str, *answers: tuple[str, str]) -> tuple[int, str]:
     """Run a command in a terminal of its own: wait for each question, type the answer; give the status and all that was shown."""
     pid, terminal = pty.fork()
     if not pid:  # the child: its keyboard and its screen are this terminal
-        os.execve(sys.executable, [sys.executable, "-m", "parvis.cli.main", *arguments.split()], os.environ | {"LANG": "fr_FR.UTF-8"})  # noqa: S606
+        os.execve(sys.executable, [sys.executable, "-m", "parvis.cli.main", *arguments.split()], os.environ | {"LANG": "fr_FR.UTF-8"})
     shown = ""
 
     def until(wanted: str | None) -> None:
@@ -255,7 +255,11 @@ def test_a_ballot_is_made_at_the_keyboard(here):
 def test_a_slip_at_the_keyboard_writes_nothing(here):
     made = Made(questions=(CHOOSE,))
     Path("a.bel").write_bytes(made.data)
-    for credential, said in (("1" * 22, "[credential.form]"), (new_credential(made.draw), "[ballot.not-yours]"), ("\x04", "[file.credential]")):
+    for credential, said in (
+        ("1" * 22, "[credential.form]"),
+        (new_credential(made.draw), "[ballot.not-yours]"),
+        ("\x04", "[file.credential]"),
+    ):
         status, shown = at_a_keyboard("ballot make a.bel --out b --opening o", ("Votre code de vote :", credential))
         assert (status, said in shown) == (2, True), shown
     typed = (("Votre code de vote :", made.credentials[0]), ("séparés par des espaces :", "\x04"))
@@ -323,7 +327,13 @@ def test_both_languages_say_the_same_things():
 
 def test_every_refusal_and_every_check_has_a_sentence():
     files = [*Path(secrecy.__path__[0]).glob("*.py"), *Path(commands.__path__[0]).glob("*.py"), Path(verifying.__file__)]
-    codes = {code for path in files for code in re.findall(r'Rejected\(\s*"([a-z.-]+)"|"(file\.[a-z-]+)"', path.read_text()) for code in code if code}
+    codes = {
+        code
+        for path in files
+        for code in re.findall(r'Rejected\(\s*"([a-z.-]+)"|"(file\.[a-z-]+)"', path.read_text())
+        for code in code
+        if code
+    }
     assert len(codes) > 95
     wanted = {*codes, *(f"{part}.{check}" for part in ("check", "title") for check in CHECKS)}
     assert {code for code in wanted if not known(f"secrecy.{code}", "fr")} == set()

@@ -37,7 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Give 0 when all that is published holds, 1 when something does not."""
     progress = _silent if arguments.quiet or arguments.json or not sys.stderr.isatty() else _shown
-    with told(arguments.language), mapped(arguments.file) as data, _earlier(arguments.against) as earlier, _place(arguments, len(data)) as on:
+    with (
+        told(arguments.language),
+        mapped(arguments.file) as data,
+        _earlier(arguments.against) as earlier,
+        _place(arguments, len(data)) as on,
+    ):
         report = Verifier(data, earlier=earlier, on=on, progress=progress).run()
     if progress is _shown:
         print("\r\033[K", end="", file=sys.stderr)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.secrecy import ballots, tally
-from parvis.mechanisms.secrecy.archive import Board, Datum
+from parvis.mechanisms.secrecy.archive import Board
 from parvis.mechanisms.secrecy.elections import Election, read_election
+from parvis.mechanisms.secrecy.places import Datum
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.tally import EncryptedTally
 

@@ -86,7 +86,8 @@ class Homomorphic:
         statements = [Statement(choices[0], 1), *counts]
         answer["overall_proof"] = _json(prove_one_of(key, statements, true, known, f"bproof1|{said}|", draw))
         true, known = (1, secret) if left else (0, secrets[0])
-        answer["blank_proof"] = _json(prove_one_of(key, [Statement(choices[0], 0), Statement(total, 0)], true, known, f"bproof0|{said}|", draw))
+        nobody = [Statement(choices[0], 0), Statement(total, 0)]
+        answer["blank_proof"] = _json(prove_one_of(key, nobody, true, known, f"bproof0|{said}|", draw))
         return Made(answer, marks, secrets)
 
     def verify(self, key: Key, owner: str, value: object) -> list[Ciphertext]:

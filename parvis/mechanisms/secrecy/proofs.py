@@ -18,7 +18,7 @@ from parvis.mechanisms.secrecy.transcript import challenge
 
 
 class Statement(NamedTuple):
-    """"This ciphertext encrypts this number, with a randomness I know"."""
+    """ "This ciphertext encrypts this number, with a randomness I know"."""
 
     one: Ciphertext
     number: int

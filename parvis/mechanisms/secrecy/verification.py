@@ -14,13 +14,14 @@ from typing import Any, Literal
 from parvis.mechanisms.fold import fold
 from parvis.mechanisms.result import Plain
 from parvis.mechanisms.secrecy import decryption, shuffles, tally
-from parvis.mechanisms.secrecy.archive import Board, Datum
+from parvis.mechanisms.secrecy.archive import Board
 from parvis.mechanisms.secrecy.canonical import array, fields, integer, large, read
 from parvis.mechanisms.secrecy.checked import Checked, Problem, check_part, merged, parts_of
 from parvis.mechanisms.secrecy.credentials import check_credentials, read_credentials, sum_of
 from parvis.mechanisms.secrecy.elections import Election, read_election
 from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.groups import Ciphertext, Element
+from parvis.mechanisms.secrecy.places import Datum
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.trustees import Trustees, read_trustees
 
