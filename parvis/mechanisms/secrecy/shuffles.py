@@ -93,7 +93,7 @@ def _shuffle(election: Election, before: Sequence[Ciphertext], draw: Draw) -> tu
         ),
         [
             group.times(group.of_generator(r), group.power(link, exponent))
-            for r, link, exponent in zip(w_links, [secondary, *chain[:-1]], w_moved, strict=True)
+            for r, link, exponent in zip(w_links, [secondary, *chain][:-1], w_moved, strict=True)
         ],
     )
     asked = _challenge(election, before, after, c, chain, t)
@@ -154,7 +154,7 @@ def _holds(election: Election, before: Sequence[Ciphertext], after: Sequence[Cip
     ]
     if t.all() != expected:
         return False
-    steps = zip(t.chain, chain, hat, [secondary, *chain[:-1]], dashed, strict=True)
+    steps = zip(t.chain, chain, hat, [secondary, *chain][:-1], dashed, strict=True)
     return all(
         one == commitment(link, group.of_generator(r), group.power(previous, exponent)) for one, link, r, previous, exponent in steps
     )

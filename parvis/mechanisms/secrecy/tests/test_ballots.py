@@ -7,6 +7,7 @@ import pytest
 from parvis.mechanisms.secrecy import ballots, challenge
 from parvis.mechanisms.secrecy.canonical import natural, read, write
 from parvis.mechanisms.secrecy.credentials import new_credential, secret_of
+from parvis.mechanisms.secrecy.elections import read_election
 from parvis.mechanisms.secrecy.groups import NAMES, group
 from parvis.mechanisms.secrecy.groups import read as read_element
 from parvis.mechanisms.secrecy.prime_field import belenios_2048, rfc_3526_2048
@@ -55,6 +56,37 @@ def test_ballots_of_two_elections_are_never_interchangeable():
     fresh = json.loads(other.ballot(0, *vote))
     with pytest.raises(Rejected, match=r"ballot.proof"):
         ballots.verify(other.election, write(fresh | {"answers": ballot["answers"]}))
+
+
+@pytest.mark.parametrize("name", NAMES[:2])
+@pytest.mark.parametrize("field", ["name", "description", "administrator", "questions", "uuid"])
+def test_elections_that_differ_by_one_word_do_not_exchange_ballots(name, field):
+    """The same trustees, the same voters, and one field changed: a ballot of one is nothing in the other, even signed anew."""
+    made = Made(questions=(CHOOSE,), name=name)
+    value = json.loads(made.election.data)
+    changed = {
+        "name": "Élection.",
+        "description": "!",
+        "administrator": "Ada",
+        "questions": [value["questions"][0] | {"max": 1}],
+        "uuid": made.uuid[::-1],
+    }
+    other = read_election(json.dumps(value | {field: changed[field]}).encode())
+    assert other.public_key == made.election.public_key
+    credential, marks = made.credentials[0], [1, 0, 0]
+    for here, there in ((made.election, other), (other, made.election)):
+        ballot, _ = ballots.make(here, credential, [marks], made.draw)
+        assert ballots.verify(here, ballot)
+        with pytest.raises(Rejected, match=r"ballot.election"):
+            ballots.verify(there, ballot)
+        renamed = json.loads(ballot) | {"election_uuid": there.uuid, "election_hash": there.fingerprint}
+        signed = json.loads(ballots.make(there, credential, [marks], made.draw)[0])
+        for moved in (renamed, signed | {"answers": renamed["answers"]}):
+            with pytest.raises(Rejected, match=r"ballot.proof"):
+                ballots.verify(there, write(moved))
+        # Proofs that hold under a signature that is not theirs.
+        with pytest.raises(Rejected, match=r"ballot.hash"):
+            ballots.verify(there, write(signed | {"signature": renamed["signature"]}))
 
 
 def test_nobody_can_copy_the_answers_of_another():

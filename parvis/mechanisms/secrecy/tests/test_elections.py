@@ -1,5 +1,7 @@
 """Whole elections: what comes out is what went in, whatever the questions, the order and the splitting."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -15,7 +17,7 @@ from parvis.mechanisms.secrecy.groups import NAMES, group
 from parvis.mechanisms.secrecy.homomorphic import Homomorphic
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.tests.made import BLANK, CHOOSE, RANK, Chance, Made, complete
-from parvis.mechanisms.secrecy.tests.reference import failed, verified
+from parvis.mechanisms.secrecy.tests.reference import failed, tampered, verified
 
 VOTES = [([1, 1, 0], [0, 1, 0]), ([0, 0, 0], [1, 0, 0]), ([0, 0, 1], [0, 0, 1])]
 
@@ -67,33 +69,97 @@ def test_the_last_ballot_of_a_voter_counts():
 
 def test_nobody_voted():
     assert verified(complete(Made(), []).data).result == [[0, 0, 0], [0, 0, 0]]
+    assert verified(complete(Made(questions=(RANK,)), [], shuffled=(1, 2)).data).result == [[]]
+
+
+@st.composite
+def _questions(draw, ranked):
+    found = []
+    for _ in range(draw(st.integers(1, 2))):
+        size = draw(st.integers(1, 3))
+        names = tuple(draw(st.text(max_size=5)) for _ in range(size))
+        text = draw(st.text(max_size=9))
+        if ranked and draw(st.booleans()):
+            found.append(Embedded(question=text, answers=names))
+            continue
+        least = draw(st.integers(0, size))
+        most = draw(st.integers(least, size))
+        found.append(Homomorphic(question=text, answers=names, min=least, max=most, blank=draw(st.booleans())))
+    return found
+
+
+def _choice(question, draw):
+    if isinstance(question, Embedded):
+        return [draw(st.integers(0, 255)) for _ in question.answers]
+    if question.blank and draw(st.booleans()):
+        return [1] + [0] * len(question.answers)
+    chosen = draw(st.permutations(range(len(question.answers))))[: draw(st.integers(question.min, question.max))]
+    return [0] * question.blank + [int(place in chosen) for place in range(len(question.answers))]
 
 
 @given(st.data())
-@settings(max_examples=8, deadline=None)
-def test_any_election_of_any_shape(data):
-    questions = []
-    for _ in range(data.draw(st.integers(1, 2))):
-        answers = data.draw(st.integers(1, 3))
-        least = data.draw(st.integers(0, answers))
-        most = data.draw(st.integers(least, answers))
-        names = tuple(data.draw(st.text(max_size=5)) for _ in range(answers))
-        questions.append(
-            Homomorphic(question=data.draw(st.text(max_size=9)), answers=names, min=least, max=most, blank=data.draw(st.booleans()))
-        )
-    made = Made(questions=questions, voters=3, singles=1, seed=data.draw(st.integers(0, 2**32)))
-    votes = [[_marks(question, data) for question in questions] for _ in range(data.draw(st.integers(0, 3)))]
-    report = verified(complete(made, votes).data)
+@settings(max_examples=3, deadline=None)
+def test_an_election_of_any_shape(data):
+    _any_election(data)
+
+
+@pytest.mark.slow
+@given(st.data())
+@settings(max_examples=12, deadline=None)
+def test_many_elections_of_any_shape(data):
+    _any_election(data)
+
+
+def _any_election(data):
+    """Any group, questions, trustees, weights; people who vote again, or not at all; as many trustees as needed, any of them."""
+    name = data.draw(st.sampled_from(["Ed25519", "Ed25519", "Ed25519", "BELENIOS-2048"]))
+    questions = data.draw(_questions(ranked=name == "Ed25519"))
+    shuffled = any(isinstance(question, Embedded) for question in questions)
+    weights = (1, 1, 1) if shuffled else data.draw(st.tuples(*[st.sampled_from([1, 2, 1000, 2**31])] * 3))
+    size = data.draw(st.integers(0, 3))
+    pedersen = (data.draw(st.integers(1, size)), size) if size else None
+    singles = data.draw(st.integers(0 if pedersen else 1, 2))
+    made = Made(questions=questions, name=name, weights=weights, singles=singles, pedersen=pedersen, seed=data.draw(st.integers(0, 2**32)))
+    last = {}
+    for voter in data.draw(st.lists(st.integers(0, 2), max_size=4)):
+        last[voter] = [_choice(question, data.draw) for question in questions]
+        made.cast(voter, *last[voter])
+    together = data.draw(st.permutations(range(singles + 1, singles + size + 1)))[: pedersen[0] if pedersen else 0]
+    owners = [*range(1, singles + 1), *together]
+    report = verified(complete(made, [], shuffled=owners[:1] if shuffled else (), owners=owners).data)
     assert report.complete
-    for place, figures in enumerate(report.result):
-        assert figures == [sum(vote[place][choice] for vote in votes) for choice in range(questions[place].ciphertexts)]
+    for place, (question, figures) in enumerate(zip(questions, report.result, strict=True)):
+        if isinstance(question, Embedded):
+            assert sorted(figures) == sorted(choices[place] for choices in last.values())
+            continue
+        sums = [sum(weights[voter] * choices[place][at] for voter, choices in last.items()) for at in range(question.ciphertexts)]
+        assert [int(figure) for figure in figures] == sums
 
 
-def _marks(question, data):
-    if question.blank and data.draw(st.booleans()):
-        return [1] + [0] * len(question.answers)
-    chosen = data.draw(st.permutations(range(len(question.answers))))[: data.draw(st.integers(question.min, question.max))]
-    return [0] * question.blank + [int(place in chosen) for place in range(len(question.answers))]
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("where", ["here", "threads"])
+def test_any_splitting_finds_what_one_part_finds(monkeypatch, size, where):
+    """Ballots that hold, that do not, that are replaced, that are there twice: in parts of any size, the report is the same."""
+    made = Made(questions=(CHOOSE,), weights=(1, 2, 3))
+    for voter, marks in ((0, [1, 0, 0]), (1, [0, 1, 0]), (0, [0, 0, 1]), (2, [1, 1, 0]), (1, [1, 0, 0])):
+        made.cast(voter, marks)
+    good = made.data
+
+    def spoil(events):
+        ballot = events[4][1][0]
+        proof = json.loads(ballot)["answers"][0]["individual_proofs"][0][0]["response"]
+        events[4] = "Ballot", [ballot.replace(proof.encode(), str(int(proof) ^ 1).encode())]
+        events.append(events[1])
+
+    bad = tampered(good, spoil)
+    whole = [verified(data).checks for data in (good, bad)]
+    assert [(problem.place, problem.code) for check in whole[1] for problem in check.problems] == [
+        (4, "ballot.proof"),
+        (6, "ballot.replayed"),
+    ]
+    monkeypatch.setattr("parvis.mechanisms.secrecy.checked.PART", size)
+    with ThreadPoolExecutor(2) as pool:
+        assert [verified(data, on=pool if where == "threads" else None).checks for data in (good, bad)] == whole
 
 
 @given(st.permutations(range(6)), st.lists(st.integers(0, 6), max_size=3))
