@@ -2,25 +2,26 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from parvis.cli.errors import CommandError
-from parvis.cli.explain import language, sentences
+from parvis.cli.explain import language, sentences, shown
 from parvis.mechanisms import registry
 from parvis.mechanisms.budgeting.pabulib import BadPabulib, PabulibFile, read
 from parvis.mechanisms.randomness import lot
 from parvis.mechanisms.registry import Mechanism, UnknownMechanism
 from parvis.mechanisms.registry_settings import SettingsError, settings_to_json
-from parvis.mechanisms.result import Plain, Result
+from parvis.mechanisms.result import Plain, Result, Step
 from parvis.mechanisms.result_file import publish
+from parvis.ui.sentences import sentence
 
 HEADINGS = {
-    "fr": ("", "Projet", "Prix", "Soutien", "Nom", "financé", "à égalité", "Unité des montants : {unit} de la monnaie du fichier."),
-    "en": ("", "Project", "Price", "Support", "Name", "funded", "tied", "Unit of the amounts: {unit} of the file's currency."),
+    "fr": ("", "Projet", "Prix", "Soutien", "Nom", "financé", "à égalité"),
+    "en": ("", "Project", "Price", "Support", "Name", "funded", "tied"),
 }
 
 
@@ -43,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--minimum-support", type=int, help="support that a project needs (the file's own threshold)")
     parser.add_argument("--incompatible", action="append", metavar="ID,ID", help="projects of which one at most is funded; may be repeated")
     parser.add_argument("--district", action="append", metavar="MONEY:ID,ID", help="an envelope and its projects; may be repeated")
+    parser.add_argument("--conditions", type=Path, metavar="FILE.csv", help="the same from a table: see docs/guides/budget-files.md")
+    parser.add_argument("--strict", action="store_true", help="refuse a file whose ballots do not keep to the limits that it states")
     parser.add_argument("--least-part", metavar="SHARE", help='what remains may fund a part of a project, this share at least ("50%%")')
     order = parser.add_mutually_exclusive_group()
     order.add_argument("--tie-order", metavar="ID,ID", help="the order, published before the count, that breaks ties")
@@ -68,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(f'"{rule.slug}" does not share a budget; these do: {", ".join(registry.slugs("budgeting"))}.')
     try:
         file = read(arguments.file.name, arguments.file.read_bytes())
+        notes = _departures(arguments, file)
         settings = rule.read_settings(_asked(arguments, rule, file))
         profile = file.profile
         result = rule(profile, settings)
@@ -76,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.publish:
         _publish(arguments, rule, settings, file)
     spoken = language(arguments.language)
-    answer, more = _as_json(result, file), list[str]()
+    answer, more = _as_json(result, file, notes), list[str]()
     if arguments.lacked or arguments.check:
         from parvis.cli.allocate_more import checked, lacked
 
@@ -93,8 +97,20 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(*_table(result, file, spoken), "", *sentences(result, file.titles, spoken), *more, sep="\n")
+        told = [sentence(step.code, step.facts, spoken) for step in notes]
+        print(*_table(result, file, spoken), "", *sentences(result, file.titles, spoken, file.scale), *more, *told, sep="\n")
     return 0
+
+
+def _departures(arguments: argparse.Namespace, file: PabulibFile) -> tuple[Step, ...]:
+    """Give the limits of the file that ballots do not keep to; with --strict, refuse the first."""
+    from parvis.mechanisms.budgeting.pabulib_limits import departures
+
+    found = departures(arguments.file.name, file)
+    if found and arguments.strict:
+        told = "\n  ".join(sentence(step.code, step.facts, language(arguments.language)) for step in found)
+        raise CommandError(f"{arguments.file.name}: {told}")
+    return found
 
 
 def _asked(arguments: argparse.Namespace, rule: Mechanism[Any, Any], file: PabulibFile) -> dict[str, object]:
@@ -105,6 +121,10 @@ def _asked(arguments: argparse.Namespace, rule: Mechanism[Any, Any], file: Pabul
     for name in ("utility", "completion", "minimum_support"):
         if getattr(arguments, name) is not None:
             asked[name] = getattr(arguments, name)
+    if arguments.conditions:
+        from parvis.cli.budget_conditions import read as read_conditions
+
+        asked |= read_conditions(arguments.conditions.name, arguments.conditions.read_bytes(), file)
     if arguments.no_skip:
         asked["skip"] = False
     if arguments.incompatible:
@@ -141,33 +161,32 @@ def _publish(arguments: argparse.Namespace, rule: Mechanism[Any, Any], settings:
 
 def _table(result: Result, file: PabulibFile, spoken: str) -> Iterator[str]:
     """Give the projects in lines: those funded first, in order, then the others by support."""
-    mark, project, price, support, name, funded, tied, unit = HEADINGS[spoken]
+    mark, project, price, support, name, funded, tied = HEADINGS[spoken]
     counted, prices = file.profile.support(), file.election.prices()
     others = sorted(set(prices) - set(result.outcome), key=lambda ref: (-counted[ref], ref))
     undecided = {ref for tie in result.ties for ref in tie.options}
     rows = [(mark, project, price, support, name)]
     for ref in (*result.outcome, *others):
         state = funded if ref in result.outcome else tied if ref in undecided else ""
-        rows.append((state, ref, str(prices[ref]), str(counted[ref]), file.titles[ref]))
+        rows.append((state, ref, shown(prices[ref], file.scale, spoken), str(counted[ref]), file.titles[ref]))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         yield f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]:>{widths[3]}}  {row[4]}".rstrip()
-    if file.scale != 1:
-        yield unit.format(unit=f"1/{file.scale}")
 
 
-def _as_json(result: Result, file: PabulibFile) -> dict[str, Plain]:
+def _as_json(result: Result, file: PabulibFile, notes: Sequence[Step]) -> dict[str, Plain]:
     return {
         "rule": result.mechanism,
         "funded": list(result.outcome),
-        "cost": _money(int(str(result.tables["cost"])), file.scale),
-        "budget": _money(file.election.budget, file.scale),
+        "cost": money(int(str(result.tables["cost"])), file.scale),
+        "budget": money(file.election.budget, file.scale),
         "ties": [tie.to_json() for tie in result.ties],
         "projects": dict(file.titles),
+        "limits_not_kept": [step.to_json() for step in notes],
         "result": dict(result.to_json()),
     }
 
 
-def _money(amount: int, scale: int) -> int | str:
+def money(amount: int, scale: int) -> int | str:
     """Give an amount in the file's currency: a whole number, or a fraction as text."""
     return amount // scale if amount % scale == 0 else str(Fraction(amount, scale))

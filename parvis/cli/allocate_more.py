@@ -4,8 +4,9 @@ import argparse
 import json
 from typing import Any
 
+from parvis.cli.allocate import money
 from parvis.cli.errors import CommandError
-from parvis.cli.explain import language
+from parvis.cli.explain import language, shown
 from parvis.mechanisms.best_sets import NoSolver
 from parvis.mechanisms.budgeting.comparison import compare
 from parvis.mechanisms.budgeting.fairness import left_out, priceable
@@ -53,11 +54,15 @@ def lacked(rule: Mechanism[Any, Any], settings: Any, result: Result, file: Pabul
     lines = []
     for lack in lacks(lambda profile, asked: rule(profile, asked), file.profile, settings, lost):
         project = file.titles[lack.ref]
-        found[lack.ref] = {"more": lack.more, "price": lack.price}
+        found[lack.ref] = {"more": lack.more, "price": None if lack.price is None else money(lack.price, file.scale)}
         if lack.more is not None:
             lines.append(said["more"].format(project=project, more=lack.more))
         if lack.price is not None:
-            lines.append(said["price"].format(project=project, price=lack.price, cost=prices[lack.ref]))
+            lines.append(
+                said["price"].format(
+                    project=project, price=shown(lack.price, file.scale, spoken), cost=shown(prices[lack.ref], file.scale, spoken)
+                )
+            )
         if lack.more is None and lack.price is None:
             lines.append(said["nothing"].format(project=project))
     return {"lacked": found}, lines
@@ -68,7 +73,8 @@ def checked(rule: Mechanism[Any, Any], settings: Any, result: Result, file: Pabu
     said = SAID[spoken]
     failing = left_out(file.profile, settings, result.outcome)
     lines = [
-        said["left_out"].format(project=file.titles[each.ref], voters=each.voters, share=f"{float(each.share):,.0f}") for each in failing
+        said["left_out"].format(project=file.titles[each.ref], voters=each.voters, share=shown(round(each.share), file.scale, spoken))
+        for each in failing
     ] or [said["nobody"]]
     try:
         priced = priceable(file.profile, settings, result.outcome)
@@ -111,8 +117,9 @@ def compared(arguments: argparse.Namespace) -> int:
     for row in rows:
         label = sentence(f"budgeting.{row.slug}.name", {}, spoken)
         told = [label, *(str(value) for value in row.asked.values())]
-        numbers = (len(row.result.outcome), row.result.tables["cost"], row.served)
-        table.append((" · ".join(told), *map(str, numbers), f"{float(row.projects):.2f}", f"{float(row.money):,.0f}", str(row.left_out)))
+        cost, each = (shown(round(amount), file.scale, spoken) for amount in (int(str(row.result.tables["cost"])), row.money))
+        many = shown(round(row.projects * 100), 100, spoken)
+        table.append((" · ".join(told), str(len(row.result.outcome)), cost, str(row.served), many, each, str(row.left_out)))
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
     for line in table:
         print("  ".join([f"{line[0]:{widths[0]}}", *(f"{cell:>{width}}" for cell, width in zip(line[1:], widths[1:], strict=True))]))

@@ -1,10 +1,9 @@
 """The result of a count, a budget or an apportionment as one sheet: a bar for each option, those chosen marked."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
-from parvis.cli.explain import sentences
+from parvis.cli.explain import sentences, shown
 from parvis.mechanisms.result import Result
 from parvis.ui.charts.bars import Bar, bars
 from parvis.ui.charts.sheet import Part, height_of, sheet
@@ -52,20 +51,18 @@ def chart(title: str, result: Result, titles: Mapping[str, str], spoken: str, sc
         ]
     else:
         heading = said["projects" if "costs" in tables else "support"]
-        items = [Bar(titles[ref], support.get(ref, 0), _shown(ref, tables, said, scale), ref in result.outcome) for ref in order]
-    notes = list(sentences(result, titles, spoken))[-3:]
+        items = [Bar(titles[ref], support.get(ref, 0), _shown(ref, tables, said, scale, spoken), ref in result.outcome) for ref in order]
+    notes = list(sentences(result, titles, spoken, scale))[-3:]
     if len(items) > SHOWN:
         notes.append(said["more"].format(count=len(items) - SHOWN))
     return sheet(title or heading, [_part(heading, items[:SHOWN], said)], notes)
 
 
-def _shown(ref: str, tables: Mapping[str, Any], said: Mapping[str, Any], scale: int) -> str:
+def _shown(ref: str, tables: Mapping[str, Any], said: Mapping[str, Any], scale: int, spoken: str) -> str:
     support = tables["support"].get(ref, 0)
     if "costs" not in tables:
         return str(support)
-    price = Fraction(tables["costs"][ref], scale)
-    written = str(price) if price.denominator == 1 else f"{float(price):.2f}"
-    return str(said["project"].format(support=support, price=written))
+    return str(said["project"].format(support=support, price=shown(tables["costs"][ref], scale, spoken)))
 
 
 def _part(heading: str, items: Sequence[Bar], said: Mapping[str, Any]) -> Part:

@@ -7,7 +7,7 @@ Format: https://pabulib.org/format
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from importlib.util import find_spec
@@ -66,6 +66,8 @@ class PabulibFile:
     """How many of our units make one unit of the file's currency: 1, or 100 when prices have decimals."""
     election: Budget
     profile: BudgetProfile
+    vote_lines: Sequence[int] = field(default=(), compare=False)
+    """The number of the line on which each ballot stands."""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -119,7 +121,7 @@ def read(name: str, content: bytes) -> PabulibFile:
         minimum_support=-int(-least // 1),
     )
     profile = _profile(name, election, votes, vote_lines, starts["VOTES"] + 1)
-    return PabulibFile(meta=meta, projects=projects, votes=votes, scale=scale, election=election, profile=profile)
+    return PabulibFile(meta=meta, projects=projects, votes=votes, scale=scale, election=election, profile=profile, vote_lines=vote_lines)
 
 
 def write(file: PabulibFile) -> bytes:

@@ -25,7 +25,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.tie.left": (
             "Les bulletins ne départagent pas {options:option} : il reste à décider, par tirage au sort ou par qui en a le pouvoir."
         ),
-        "budgeting.greedy.more": "{option:option} : {more:voix ou point|voix ou points} de plus aurait suffi.",
+        "budgeting.greedy.more": "{option:option} : {more:voix ou point|voix ou points} de plus {more:?aurait|auraient} suffi.",
         "budgeting.greedy.cheaper": "{option:option} coûte {cost} : un prix de {price} au plus aurait suffi.",
         "budgeting.greedy.either": (
             "{option:option} coûte {cost} : un prix de {price} au plus aurait suffi, ou bien {more:voix ou point|voix ou points} de plus."
@@ -54,6 +54,46 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.district": "Enveloppe n° {number}, {budget} pour : {options:option}.",
         "budgeting.everywhere": "Enveloppe de toute la commune, {budget} pour : {options:option}.",
         "budgeting.partly": "Ce qui reste, {money}, finance en partie {option:option}, qui coûte {cost}.",
+        "budgeting.limit.few-length": (
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} moins de {limit} projets. Le premier, ligne "
+            "{line}, en nomme {given}."
+        ),
+        "budgeting.limit.many-length": (
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} plus de {limit} projets. Le premier, ligne "
+            "{line}, en nomme {given}."
+        ),
+        "budgeting.limit.few-cost": (
+            "Règle du fichier non suivie ({field}) : les projets de {ballots:bulletin|bulletins} coûtent moins de {limit} en tout. Le "
+            "premier, ligne {line}, arrive à {given}."
+        ),
+        "budgeting.limit.many-cost": (
+            "Règle du fichier non suivie ({field}) : les projets de {ballots:bulletin|bulletins} coûtent plus de {limit} en tout. Le "
+            "premier, ligne {line}, arrive à {given}."
+        ),
+        "budgeting.limit.few-points": (
+            "Règle du fichier non suivie ({field}) : moins de {limit} points pour un projet, {ballots} fois. La première, ligne {line}, "
+            "il en reçoit {given}."
+        ),
+        "budgeting.limit.many-points": (
+            "Règle du fichier non suivie ({field}) : plus de {limit} points pour un projet, {ballots} fois. La première, ligne {line}, "
+            "il en reçoit {given}."
+        ),
+        "budgeting.limit.few-points-in-all": (
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin donne|bulletins donnent} moins de {limit} points en tout. Le "
+            "premier, ligne {line}, en donne {given}."
+        ),
+        "budgeting.limit.many-points-in-all": (
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin donne|bulletins donnent} plus de {limit} points en tout. Le "
+            "premier, ligne {line}, en donne {given}."
+        ),
+        "budgeting.limit.few-category": (
+            "Règle du fichier non suivie ({field}) : moins de {limit} projets d’une catégorie, {ballots} fois. La première, ligne {line} : "
+            "{category}, {given}."
+        ),
+        "budgeting.limit.many-category": (
+            "Règle du fichier non suivie ({field}) : plus de {limit} projets d’une catégorie, {ballots} fois. La première, ligne {line} : "
+            "{category}, {given}."
+        ),
         "budgeting.choice.too_few": "Vous avez choisi {given:projet|projets} : il en faut {least} au moins.",
         "budgeting.choice.too_dear": "Vos projets coûtent {given} en tout : le budget est de {most}.",
         "budgeting.choice.too_many_points": "Vous avez donné {given:point|points} : {most} au plus sont possibles.",
@@ -111,6 +151,46 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.district": "Envelope {number}, {budget} for: {options:option}.",
         "budgeting.everywhere": "Envelope of the whole town, {budget} for: {options:option}.",
         "budgeting.partly": "What remains, {money}, funds a part of {option:option}, which costs {cost}.",
+        "budgeting.limit.few-length": (
+            "A rule of the file is not kept ({field}): {ballots:ballot names|ballots name} fewer than {limit} projects. The first, on line "
+            "{line}, names {given}."
+        ),
+        "budgeting.limit.many-length": (
+            "A rule of the file is not kept ({field}): {ballots:ballot names|ballots name} more than {limit} projects. The first, on line "
+            "{line}, names {given}."
+        ),
+        "budgeting.limit.few-cost": (
+            "A rule of the file is not kept ({field}): the projects of {ballots:ballot|ballots} cost less than {limit} in all. The first, "
+            "on line {line}, comes to {given}."
+        ),
+        "budgeting.limit.many-cost": (
+            "A rule of the file is not kept ({field}): the projects of {ballots:ballot|ballots} cost more than {limit} in all. The first, "
+            "on line {line}, comes to {given}."
+        ),
+        "budgeting.limit.few-points": (
+            "A rule of the file is not kept ({field}): fewer than {limit} points for a project, {ballots} times. The first, on line {line}, "
+            "gets {given}."
+        ),
+        "budgeting.limit.many-points": (
+            "A rule of the file is not kept ({field}): more than {limit} points for a project, {ballots} times. The first, on line {line}, "
+            "gets {given}."
+        ),
+        "budgeting.limit.few-points-in-all": (
+            "A rule of the file is not kept ({field}): {ballots:ballot gives|ballots give} fewer than {limit} points in all. The first, on "
+            "line {line}, gives {given}."
+        ),
+        "budgeting.limit.many-points-in-all": (
+            "A rule of the file is not kept ({field}): {ballots:ballot gives|ballots give} more than {limit} points in all. The first, on "
+            "line {line}, gives {given}."
+        ),
+        "budgeting.limit.few-category": (
+            "A rule of the file is not kept ({field}): fewer than {limit} projects of a category, {ballots} times. The first, on line "
+            "{line}: {category}, {given}."
+        ),
+        "budgeting.limit.many-category": (
+            "A rule of the file is not kept ({field}): more than {limit} projects of a category, {ballots} times. The first, on line "
+            "{line}: {category}, {given}."
+        ),
         "budgeting.choice.too_few": "You chose {given:project|projects}: at least {least} are needed.",
         "budgeting.choice.too_dear": "Your projects cost {given} in all: the budget is {most}.",
         "budgeting.choice.too_many_points": "You gave {given:point|points}: at most {most} are possible.",

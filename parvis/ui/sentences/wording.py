@@ -3,6 +3,7 @@
 | in the sentence           | fact                   | gives (fr)                |
 |---------------------------|------------------------|---------------------------|
 | `{n}`                     | 12345                  | 12 345                    |
+| `{n}`                     | Fraction(905, 10)      | 90,5                      |
 | `{n:ballot\\|ballots}`     | 3                      | 3 ballots                 |
 | `{n:?is\\|are}`            | 3, or a list of 3      | are                       |
 | `{o:option}`              | a ref, or several      | Le banc, le kiosque et …  |
@@ -53,6 +54,8 @@ class Wording(Formatter):
                 return self.percent(Fraction(value))
             case "decimal":
                 return self.decimal(Fraction(value))
+        if isinstance(value, Fraction):
+            return self.decimal(value, 2)
         return self.number(value) if isinstance(value, int) else str(value)
 
     def option(self, ref: str) -> str:
