@@ -27,6 +27,7 @@ SAID: dict[str, dict[str, Any]] = {
         False: "Aucun prix n’explique le résultat : certains y gagnent plus que leur part.",
         None: "Trop près de la limite pour dire si des prix expliquent le résultat.",
         "heads": ("Règle", "Projets", "Coût", "Servis", "Projets par personne", "Argent par personne", "Groupes laissés de côté"),
+        "words": {"cost": "en argent", "cardinality": "en projets", "none": "sans suite", "add1": "parts augmentées"},
         "common": "Financés sous toutes ces règles : {projects}.",
         "disputed": "{project} : financé par {rules}.",
     },
@@ -40,6 +41,7 @@ SAID: dict[str, dict[str, Any]] = {
         False: "No prices explain the result: some get more than their share.",
         None: "Too near the limit to say whether prices explain the result.",
         "heads": ("Rule", "Projects", "Cost", "Served", "Projects per person", "Money per person", "Groups left out"),
+        "words": {"cost": "in money", "cardinality": "in projects", "none": "no more", "add1": "shares raised"},
         "common": "Funded under all these rules: {projects}.",
         "disputed": "{project}: funded by {rules}.",
     },
@@ -92,7 +94,6 @@ def compared(arguments: argparse.Namespace) -> int:
         rows = compare(file.profile, file.election)
     except (BadPabulib, ValueError) as error:
         raise CommandError(str(error)) from None
-    names = {" ".join([row.slug, *map(str, row.asked.values())]): row for row in rows}
     if arguments.json:
         answer = [
             {
@@ -116,14 +117,14 @@ def compared(arguments: argparse.Namespace) -> int:
     table = [said["heads"]]
     for row in rows:
         label = sentence(f"budgeting.{row.slug}.name", {}, spoken)
-        told = [label, *(str(value) for value in row.asked.values())]
+        told = [label, *(said["words"].get(str(value), str(value)) for value in row.asked.values())]
         cost, each = (shown(round(amount), file.scale, spoken) for amount in (int(str(row.result.tables["cost"])), row.money))
         many = shown(round(row.projects * 100), 100, spoken)
         table.append((" · ".join(told), str(len(row.result.outcome)), cost, str(row.served), many, each, str(row.left_out)))
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
     for line in table:
         print("  ".join([f"{line[0]:{widths[0]}}", *(f"{cell:>{width}}" for cell, width in zip(line[1:], widths[1:], strict=True))]))
-    sets = {name: set(row.result.outcome) for name, row in names.items()}
+    sets = {line[0]: set(row.result.outcome) for line, row in zip(table[1:], rows, strict=True)}
     common = set.intersection(*sets.values())
     print("", said["common"].format(projects=", ".join(file.titles[ref] for ref in file.titles if ref in common) or "—"), sep="\n")
     for ref in file.titles:

@@ -1,6 +1,6 @@
-"""`parvis convert IN OUT`: writes ballots in another format: PrefLib (.soc .soi .toc .toi .cat), BLT, CSV; .pb to .pb, .cat or CSV.
+"""`parvis convert IN OUT`: writes ballots in another format: PrefLib (.soc .soi .toc .toi .cat), BLT, CSV, Pabulib (.pb).
 
-What the other format cannot hold is refused, not lost: a .soc wants complete rankings, a .blt rankings.
+What the other format cannot hold is refused, not lost: a .soc wants complete rankings, a .blt rankings, a .pb prices and a budget.
 """
 
 import argparse
@@ -29,7 +29,18 @@ WANTED = {
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("file", type=Path, help="what to read: .cat .soc .soi .toc .toi .blt .csv .tsv .pb")
     parser.add_argument("to", type=Path, help=f"what to write: {' '.join(WRITTEN)}")
-    parser.add_argument("--ballot", choices=sorted(ballot_csv.PROFILES), default="ranking", help="what the cells of a CSV mean")
+    parser.add_argument(
+        "--ballot", choices=[*sorted(ballot_csv.PROFILES), "points"], default="ranking", help="what the cells of a CSV mean"
+    )
+    parser.add_argument("--projects", type=Path, metavar="FILE.csv", help="to a .pb: the projects, with project_id, name and cost")
+    parser.add_argument("--budget", metavar="N", help="to a .pb: the money to share")
+    parser.add_argument(
+        "--about",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="to a .pb: what else it says, such as unit=Toulouse; may be repeated",
+    )
     parser.add_argument("--grades", metavar="A,B,C", default="", help="the grades of a CSV, the best first")
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
 
@@ -42,12 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
     if to.exists() and not arguments.force:
         raise CommandError(f"{to} is there already; --force writes over it.")
     try:
-        if source.suffix.lower() == ".pb":
-            budget = pabulib.read(source.name, source.read_bytes())
-            content = pabulib.write(budget) if ending == ".pb" else _written(_ballots_of(budget, source), ending, source).encode()
+        if ending == ".pb":
+            from parvis.cli.convert_budget import to_pabulib
+
+            content = to_pabulib(arguments)
+        elif source.suffix.lower() == ".pb":
+            content = _written(_ballots_of(pabulib.read(source.name, source.read_bytes()), source), ending, source).encode()
         else:
-            if ending == ".pb":
-                raise CommandError(f"A .pb file holds prices and a budget, which {source.name} has not.")
+            if arguments.ballot == "points":
+                raise CommandError("Points are for a .pb file: write one, or use --ballot grades.")
             grades = tuple(grade.strip() for grade in arguments.grades.split(",") if grade.strip())
             file = read(source.name, source.read_bytes(), ballot=arguments.ballot, grades=grades)
             content = _written(file, ending, source).encode()
@@ -71,7 +85,8 @@ def _ballots_of(budget: pabulib.PabulibFile, source: Path) -> BallotFile:
 
     pairs = [(renamed(choice), weight) for choice, weight in budget.profile.choices()]
     profile = kind.summarise(list(numbers.values()), [*pairs, (None, budget.profile.blank)], None)
-    titles = {number: budget.titles[ref] for ref, number in numbers.items()}
+    names = list(budget.titles.values())  # two projects may have one name: their ids then tell them apart
+    titles = {number: budget.titles[ref] if names.count(budget.titles[ref]) == 1 else ref for ref, number in numbers.items()}
     return BallotFile(title=budget.meta.get("description", ""), titles=titles, profile=profile)
 
 

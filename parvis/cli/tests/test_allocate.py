@@ -62,9 +62,10 @@ def test_a_budget_is_shared_and_recounted(square, capsys, tmp_path):
 def test_the_result_is_explained_in_both_languages(square, capsys):
     _, out, _ = run(capsys, "allocate", square, "--rule", "equal-shares", "--completion", "none", "--language", "fr", "--tie-order", "2,1")
     assert "à égalité" not in out
-    assert "Park coûte 600" in out.replace("\u00a0", " ")
+    assert "Park coûte 60\u202f; à la fin" in out.replace("\u00a0", " ")
+    assert "Le budget de 90,5 est partagé" in out.replace("\u00a0", " ")
     _, out, _ = run(capsys, "allocate", square, "--rule", "greedy", "--language", "en")
-    assert "Unit of the amounts: 1/10" in out
+    assert "of 90.5;" in out  # amounts in the currency of the file, whatever the unit they are counted in
 
 
 @pytest.mark.parametrize(

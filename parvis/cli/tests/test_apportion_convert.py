@@ -88,10 +88,10 @@ def test_more_is_said_of_a_budget_when_asked(square, capsys, tmp_path):
     status, out, _ = run(capsys, "allocate", square, *words, "--json", "--tie-order", "1,2,3")
     answer = json.loads(out)
     assert (status, answer["funded"], answer["priceable"]) == (0, ["1", "3"], True)
-    assert answer["lacked"] == {"2": {"more": 1, "price": 305}}
+    assert answer["lacked"] == {"2": {"more": 1, "price": "61/2"}}
     assert "Park" in "".join(ElementTree.fromstring(drawn.read_text()).itertext())
     _, out, _ = run(capsys, "allocate", square, "--compare", "--language", "fr")
-    assert "Parts égales · cost · add1" in out
+    assert "Parts égales · en argent · parts augmentées" in out
     rows = json.loads(run(capsys, "allocate", square, "--compare", "--json")[1])["rules"]
     assert {row["rule"] for row in rows} == {"greedy", "maximum-welfare", "phragmen", "equal-shares"}
     assert "--rule was expected" in run(capsys, "allocate", square)[2]

@@ -6,12 +6,14 @@ Source: https://pabulib.org/format, fields min_length, max_length, min_sum_cost,
 max_sum_points, min_length_per_category, max_length_per_category.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from parvis.mechanisms.budgeting.pabulib import BadPabulib, PabulibFile
 from parvis.mechanisms.result import Step
 
+Measure = Callable[[str, str], Iterator[tuple[Decimal, str]]]
+"""From the projects of a ballot and its points to what is limited, once for each category or project that it is about."""
 BOUNDS = {"length": "length", "sum_cost": "cost", "points": "points", "sum_points": "points_in_all", "length_per_category": "category"}
 """What follows min_ or max_ in the file, and what the sentence is about."""
 
@@ -52,7 +54,7 @@ def departures(name: str, file: PabulibFile) -> tuple[Step, ...]:
     )
 
 
-def _measures(file: PabulibFile, wanted: set[str]):  # type: ignore[no-untyped-def]  # functions of a ballot
+def _measures(file: PabulibFile, wanted: set[str]) -> dict[str, Measure]:
     """Give, for each limit, a function from a ballot to what it measures: one value, or one for each category or project."""
     refs = file.projects.column("project_id") or []
     costs = {ref: Decimal(cost.strip().replace(",", ".")) for ref, cost in zip(refs, file.projects.column("cost") or [], strict=True)}

@@ -55,12 +55,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "budgeting.everywhere": "Enveloppe de toute la commune, {budget} pour : {options:option}.",
         "budgeting.partly": "Ce qui reste, {money}, finance en partie {option:option}, qui coûte {cost}.",
         "budgeting.limit.few-length": (
-            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} moins de {limit} projets. Le premier, ligne "
-            "{line}, en nomme {given}."
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} moins de {limit} projets. Le premier, "
+            "ligne {line}, en nomme {given}."
         ),
         "budgeting.limit.many-length": (
-            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} plus de {limit} projets. Le premier, ligne "
-            "{line}, en nomme {given}."
+            "Règle du fichier non suivie ({field}) : {ballots:bulletin nomme|bulletins nomment} plus de {limit} projets. Le premier, "
+            "ligne {line}, en nomme {given}."
         ),
         "budgeting.limit.few-cost": (
             "Règle du fichier non suivie ({field}) : les projets de {ballots:bulletin|bulletins} coûtent moins de {limit} en tout. Le "
@@ -168,12 +168,12 @@ SENTENCES: dict[str, dict[str, str]] = {
             "on line {line}, comes to {given}."
         ),
         "budgeting.limit.few-points": (
-            "A rule of the file is not kept ({field}): fewer than {limit} points for a project, {ballots} times. The first, on line {line}, "
-            "gets {given}."
+            "A rule of the file is not kept ({field}): fewer than {limit} points for a project, {ballots} times. The first, on line "
+            "{line}, gets {given}."
         ),
         "budgeting.limit.many-points": (
-            "A rule of the file is not kept ({field}): more than {limit} points for a project, {ballots} times. The first, on line {line}, "
-            "gets {given}."
+            "A rule of the file is not kept ({field}): more than {limit} points for a project, {ballots} times. The first, on line "
+            "{line}, gets {given}."
         ),
         "budgeting.limit.few-points-in-all": (
             "A rule of the file is not kept ({field}): {ballots:ballot gives|ballots give} fewer than {limit} points in all. The first, on "
