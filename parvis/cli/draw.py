@@ -20,7 +20,7 @@ from parvis.mechanisms.sortition.ceremony import BrokenPromise, digest
 from parvis.mechanisms.sortition.ceremony import seed as seed_of
 from parvis.mechanisms.sortition.foundation import BadDrawFile, Flexible, as_settings, read_features, read_people
 from parvis.mechanisms.sortition.pool import TICKETS, Draw, Pool
-from parvis.mechanisms.sortition.replacing import in_order, replacement, reserve
+from parvis.mechanisms.sortition.replacing import by_lot, in_order, replacement, reserve
 from parvis.ui.sentences import sentence
 
 COMPUTED = ("maximin", "leximin", "nash")
@@ -150,18 +150,18 @@ def _seed(arguments: argparse.Namespace, mechanism: Mechanism[Any, Any], pool: P
 
 def _reserve(
     arguments: argparse.Namespace, mechanism: Mechanism[Any, Any], pool: Pool, settings: Draw, result: Result, spoken: str
-) -> tuple[str, ...]:
-    """Draw those who are called when somebody leaves; by lot alone when the quotas cannot be kept in proportion."""
+) -> shown.Reserve:
+    """Draw those who are called when somebody leaves; by lot alone, and say so, when the quotas cannot be kept in proportion."""
     if not arguments.reserve:
-        return ()
+        return shown.Reserve()
     rest, asked = reserve(pool, settings, result.outcome, arguments.reserve)
     if arguments.reserve > len(rest.people):
         raise CommandError(f"A reserve of at most {len(rest.people)} people was expected; got {arguments.reserve}.")
     try:
-        drawn = mechanism(rest, _computed(arguments, mechanism, rest, asked, (), spoken)).outcome
+        drawn, quotas = mechanism(rest, _computed(arguments, mechanism, rest, asked, (), spoken)).outcome, True
     except (CommandError, ValueError):
-        drawn = registry.get("simple-draw")(rest, replace(Draw(), size=asked.size, seed=asked.seed)).outcome
-    return in_order(settings.seed, drawn)
+        drawn, quotas = by_lot(rest, asked), False
+    return shown.Reserve(in_order(settings.seed, drawn), arguments.reserve, quotas)
 
 
 def _publish(arguments: argparse.Namespace, mechanism: Mechanism[Any, Any], pool: Pool, settings: Draw) -> None:

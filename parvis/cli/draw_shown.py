@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,20 @@ PREPARED = {
     "fr": "{file} : tirage préparé. Publiez ce fichier et son empreinte avant de connaître la graine :\n{digest}",
     "en": "{file}: the lottery is prepared. Publish this file and its digest before the seed is known:\n{digest}",
 }
-CALLED = {"fr": "Réserve, dans l’ordre d’appel : {people}.", "en": "Reserve, in the order of calling: {people}."}
+CALLED = {
+    "fr": {
+        "called": "Réserve, dans l’ordre d’appel : {people}.",
+        "quotas": "Elle suit les quotas du panel, en proportion.",
+        "lot": "Les personnes qui restent ne permettent pas de tenir les quotas en proportion : elle est tirée entre elles sans quota.",
+        "fewer": "Elle compte {there} personnes au lieu de {asked} : une seule par foyer.",
+    },
+    "en": {
+        "called": "Reserve, in the order of calling: {people}.",
+        "quotas": "It keeps to the quotas of the panel, in proportion.",
+        "lot": "The quotas, in proportion, cannot be met with the people who are left: it is drawn among them without quotas.",
+        "fewer": "It has {there} people instead of {asked}: one of each household.",
+    },
+}
 CHART = {
     "fr": (
         "Chance d’être tiré : {least} au moins",
@@ -37,7 +51,16 @@ CHART = {
 CLASSES = 12
 
 
-def as_json(result: Result, settings: Draw, called: Sequence[str], digest: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Reserve:
+    """Who is called when somebody leaves, in order; how many were asked for, and whether they keep to the quotas in proportion."""
+
+    called: tuple[str, ...] = ()
+    asked: int = 0
+    quotas: bool = True
+
+
+def as_json(result: Result, settings: Draw, held: Reserve, digest: str) -> dict[str, Any]:
     """Give the draw as JSON: chances as decimal numbers at the top, exact in `result.tables`."""
     tables = result.tables
     chances: dict[str, str] = tables["probabilities"]  # type: ignore[assignment]  # written by lottery.result
@@ -47,7 +70,8 @@ def as_json(result: Result, settings: Draw, called: Sequence[str], digest: str) 
         "seed": settings.seed,
         "lottery": digest,
         "panel": list(result.outcome),
-        "reserve": list(called),
+        "reserve": list(held.called),
+        "reserve_drawn_by": ("quotas" if held.quotas else "lot") if held.called else None,
         "probabilities": {ref: float(Fraction(chance)) for ref, chance in chances.items()},
     }
     for name in ("minimum", "bound"):
@@ -67,10 +91,14 @@ def table(result: Result, language: str) -> Iterator[str]:
         yield f"{row[0]:{widths[0]}}  {row[1]:{widths[1]}}  {numbers}"
 
 
-def reserve(called: Sequence[str], language: str) -> Iterator[str]:
-    """Say who is called when somebody leaves."""
-    if called:
-        yield CALLED[language].format(people=", ".join(called))
+def reserve(held: Reserve, language: str) -> Iterator[str]:
+    """Say who is called when somebody leaves, and how they were drawn."""
+    said = CALLED[language]
+    if held.called:
+        yield said["called"].format(people=", ".join(held.called))
+        yield said["quotas" if held.quotas else "lot"]
+        if len(held.called) < held.asked:
+            yield said["fewer"].format(there=len(held.called), asked=held.asked)
 
 
 def chart(result: Result, pool: Pool, language: str) -> str:

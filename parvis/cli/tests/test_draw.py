@@ -60,6 +60,7 @@ def test_the_draw_is_explained_in_both_languages(files, capsys):
     _, out, _ = run(capsys, *files, "--seed", "s", "--language", "fr", "--reserve", 3)
     assert "Le panel respecte 4\u00a0quotas sur 4." in out
     assert "Réserve, dans l’ordre d’appel : c" in out
+    assert "Elle suit les quotas du panel, en proportion." in out
     _, out, _ = run(capsys, *files, "--seed", "s", "--language", "en", "--household", "street")
     assert "The panel meets 4\u00a0quotas of 4." in out
 
@@ -91,6 +92,25 @@ def test_those_who_leave_are_replaced(files, capsys, tmp_path):
     assert status == 0
     assert len(json.loads(out)["panel"]) == 2
     assert set(json.loads(out)["panel"]).isdisjoint(panel)
+
+
+def test_a_reserve_that_cannot_keep_to_the_quotas_says_so(files, capsys, tmp_path):
+    # Both young people are in the panel: no reserve of three can hold the young it should.
+    (tmp_path / "f.csv").write_text("feature,value,min,max\nage,young,2,2\nage,old,1,1\n")
+    (tmp_path / "p.csv").write_text(
+        "id,age,street\n" + "".join(f"c{n},{'young' if n < 2 else 'old'},{n // 2} rue Haute\n" for n in range(12))
+    )
+    asked = ("--features", tmp_path / "f.csv", "--people", tmp_path / "p.csv", "--size", 3, "--seed", "s", "--reserve", 6)
+    answer = json.loads(run(capsys, *asked, "--json")[1])
+    assert (answer["reserve_drawn_by"], len(answer["reserve"])) == ("lot", 6)
+    assert set(answer["reserve"]).isdisjoint(answer["panel"])
+    assert "elle est tirée entre elles sans quota" in run(capsys, *asked, "--language", "fr")[1]
+    (tmp_path / "p.csv").write_text((tmp_path / "p.csv").read_text().replace("c1,young,0", "c1,young,9"))
+    answer = json.loads(run(capsys, *asked, "--json", "--household", "street")[1])
+    homes = {f"c{n}": "9" if n == 1 else str(n // 2) for n in range(12)}
+    together = [homes[ref] for ref in (*answer["panel"], *answer["reserve"])]
+    assert len(together) == len(set(together))  # one of each household, panel and reserve together
+    assert "instead of 6: one of each household" in run(capsys, *asked, "--language", "en", "--household", "street")[1]
 
 
 def test_quotas_that_nobody_meets_are_explained_with_proposals(files, capsys, tmp_path):

@@ -46,9 +46,11 @@ def replacement(pool: Pool, settings: Draw, panel: Collection[str], leaving: Col
 def reserve(pool: Pool, settings: Draw, panel: Collection[str], size: int) -> tuple[Pool, Draw]:
     """Give the pool and the settings of the draw of a reserve: so many others, with the quotas of the panel in proportion.
 
-    A minimum is rounded down and a maximum up, and no more are asked for than there are.
+    A minimum is rounded down and a maximum up, and no more are asked for than there are. Where households are kept apart, nobody who
+    lives with a member of the panel is in it.
     """
-    rest = pool.without(panel)
+    homes = {pool.people[ref].household for ref in panel} - {None} if settings.one_per_household else set()
+    rest = Pool({ref: person for ref, person in pool.without(panel).people.items() if person.household not in homes})
     share = Fraction(size, settings.size)
     there = [sum(1 for person in rest.people.values() if person.features.get(quota.feature) == quota.value) for quota in settings.quotas()]
     return rest, replace(
@@ -62,6 +64,24 @@ def reserve(pool: Pool, settings: Draw, panel: Collection[str], size: int) -> tu
         bound=None,
         short=None,
     )
+
+
+def by_lot(pool: Pool, settings: Draw) -> tuple[str, ...]:
+    """Give a reserve drawn by lot alone, for when no draw keeps the quotas in proportion: of each household the first one drawn.
+
+    >>> from parvis.mechanisms.sortition.pool import Person
+    >>> pool = Pool({name: Person({}, home) for name, home in [("ada", "1"), ("bao", "1"), ("chloe", "2")]})
+    >>> sorted(by_lot(pool, Draw(size=2, one_per_household=True, seed="s")))[-1]
+    'chloe'
+    """
+    drawn: list[str] = []
+    homes: set[str] = set()
+    for ref in lot(settings.seed, pool.refs):
+        home = pool.people[ref].household
+        if len(drawn) < settings.size and not (settings.one_per_household and home in homes):
+            drawn.append(ref)
+            homes |= {home} if home is not None else set()
+    return tuple(drawn)
 
 
 def in_order(seed: str, drawn: Sequence[str]) -> tuple[str, ...]:
