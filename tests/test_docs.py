@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from parvis.mechanisms import registry
+from parvis.ui.sentences import sentence
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -33,14 +34,34 @@ def test_a_method_that_is_explained_exists_and_is_explained_in_both_languages(me
         assert page.read_text().startswith("# ")
 
 
-@pytest.mark.parametrize(
-    "method", [slug for family in ("voting", "budgeting", "sortition", "delegation") for slug in registry.slugs(family)]
-)
-def test_every_method_has_its_page(method: str) -> None:
-    for page in (DOCS / "mechanisms" / f"{method}.md", DOCS / "mechanisms" / f"{method}.fr.md"):
-        text = page.read_text()
-        assert len(re.split(r"^## ", text, flags=re.MULTILINE)) >= 5, "what it does, an example, when to use it, its limits, sources"
-        assert ">>> " in text
+PARTS = {
+    "": ("An example", "When to use it", "Its limits", "Sources"),
+    ".fr": ("Un exemple", "Quand l’utiliser", "Ses limites", "Sources"),
+}
+
+
+@pytest.mark.parametrize("language", PARTS)
+@pytest.mark.parametrize("method", registry.slugs())
+def test_every_method_has_its_page_with_its_five_parts(method: str, language: str) -> None:
+    text = (DOCS / "mechanisms" / f"{method}{language}.md").read_text()
+    head, *parts = re.split(r"^## (.*)\n", text, flags=re.MULTILINE)
+    found = dict(zip(parts[::2], parts[1::2], strict=True))
+    for part in PARTS[language]:
+        assert [body for heading, body in found.items() if heading.startswith(part) and len(body.split()) >= 8], part
+    assert ">>> " in found[PARTS[language][0]], "the example is worked: `parvis/cli/tests/test_sentences.py` runs it"
+    title, what = head.split("\n", 1)
+    assert len(re.findall(r"\w[\w’'-]*", what)) <= 125, "what it does is said in about a hundred words"
+    family = registry.get(method).family
+    known_as = sentence(f"{family}.{method}.name", {}, language.removeprefix(".") or "en")
+    assert title == f"# {known_as.replace(chr(0xA0), ' ').replace(chr(0x202F), ' ')}", "the name that results show"
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "mechanisms").glob("*.fr.md")), ids=lambda path: path.name)
+def test_no_word_was_put_in_for_another_in_the_titles_of_sources(page: Path) -> None:
+    # Titles of books are in their own language; what surrounds them is in French.
+    titles = re.findall(r"[«*]([^»*]+)[»*]", page.read_text().partition("## Sources")[2])
+    assert [title for title in titles if re.search(r"\b(the|of|for|with)\b", title) and " et " in title] == []
+    assert not re.search(r"\bchapters? \d|\(eds?\.\)", page.read_text())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -83,7 +83,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.score.name": "Vote par notes",
         "voting.score.totals": "On additionne les notes de {ballots:bulletin|bulletins} : {totals:each}.",
         "voting.score.means": "Moyenne des notes reçues, sur {ballots:bulletin|bulletins} : {totals:each}.",
-        "voting.star.name": "Notes puis second tour automatique (STAR)",
+        "voting.star.name": "Notes, puis second tour automatique (STAR)",
         "voting.star.runoff": (
             "{first:option} et {second:option} sont en tête. {votes:bulletin préfère|bulletins préfèrent} {first:option}, "
             "{against:préfère|préfèrent} {second:option}."
@@ -179,7 +179,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.largest-remainder.remainders": (
             "{left:siège reste|sièges restent} : {left:?il va|ils vont} aux plus forts restes. Restes : {remainders:each}."
         ),
-        "voting.regional-list.name": "Listes régionales",
+        "voting.regional-list.name": "Listes régionales françaises",
         "voting.regional-list.runoff": (
             "Aucune liste n’a plus de la moitié des suffrages exprimés. Ont au moins {share:percent}, pour le second tour : "
             "{options:option}."
@@ -187,7 +187,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "voting.regional-list.two-first": "Moins de deux listes y parviennent : les deux premières vont au second tour, {options:option}.",
         "voting.regional-list.tied": "Les listes arrivées en tête ont autant de voix : {options:option}.",
         "voting.regional-list.bonus": "{option:option}, en tête, reçoit d’abord {seats:siège|sièges}.",
-        "voting.municipal-list.name": "Listes municipales",
+        "voting.municipal-list.name": "Listes municipales françaises",
         "voting.municipal-list.runoff": (
             "Aucune liste n’a plus de la moitié des suffrages exprimés. Au second tour, avec au moins {share:percent} : {options:option}."
         ),
