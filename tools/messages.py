@@ -1,6 +1,6 @@
 """Translations without GNU gettext: collect the strings of every room, compile the catalogues, check that French is complete.
 
-    python tools/messages.py collect    adds new strings to parvis/<room>/locale/fr/LC_MESSAGES/django.po, and drops those no longer used
+    python tools/messages.py collect    adds new strings to parvis/<room>/locale/fr/LC_MESSAGES/django.po, drops those no longer used, sets French spaces
     python tools/messages.py compile    writes the .mo files that Django reads
     python tools/messages.py check      says what is missing, fuzzy, doubled or broken; exit status 1 if anything is
 
@@ -24,6 +24,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from parvis.ui.typography import french  # noqa: E402
 PACKAGE = ROOT / "parvis"
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "_g": None, "N_": None,
@@ -89,6 +92,11 @@ def write(catalogue: Catalog, path: Path) -> None:
     path.write_text(header + out.getvalue().decode())
 
 
+def typeset(string: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Give a translation the spaces and apostrophes of French typography."""
+    return french(string) if isinstance(string, str) else tuple(map(french, string))
+
+
 def placeholders(text: str) -> set[str]:
     """Give the names of the values that a sentence takes."""
     return {one or other for one, other in PLACEHOLDER.findall(text)}
@@ -104,6 +112,8 @@ def wrongs(message: Message) -> Iterator[str]:
         yield "has no French"
     elif set().union(*map(placeholders, translated)) - set().union(*map(placeholders, original)):
         yield "has other values in French than in English"
+    if message.string != typeset(message.string):
+        yield "lacks the no-break spaces or the apostrophes of French: run make messages"
 
 
 def check() -> int:
@@ -147,6 +157,8 @@ def main() -> int:
             if len(template):
                 catalogue = read(path)
                 catalogue.update(template, no_fuzzy_matching=True)
+                for message in catalogue:
+                    message.string = typeset(message.string) if message.id else message.string
                 write(catalogue, path)
                 missing = sum(not all(m.string if isinstance(m.string, tuple) else [m.string]) for m in catalogue if m.id)
                 print(f"{path.relative_to(ROOT)}: {len(catalogue)} strings, {missing} to translate")
