@@ -1,6 +1,7 @@
 """Translations without GNU gettext: collect the strings of every room, compile the catalogues, check that French is complete.
 
-    python tools/messages.py collect    adds new strings to parvis/<room>/locale/fr/LC_MESSAGES/django.po, drops those no longer used, sets French spaces
+    python tools/messages.py collect    adds new strings to parvis/<room>/locale/fr/LC_MESSAGES/django.po,
+                                        drops those no longer used, and sets the spaces of French
     python tools/messages.py compile    writes the .mo files that Django reads
     python tools/messages.py check      says what is missing, fuzzy, doubled or broken; exit status 1 if anything is
 
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from parvis.ui.typography import french  # noqa: E402
+
 PACKAGE = ROOT / "parvis"
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None, "_g": None, "N_": None,
@@ -92,8 +94,10 @@ def write(catalogue: Catalog, path: Path) -> None:
     path.write_text(header + out.getvalue().decode())
 
 
-def typeset(string: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    """Give a translation the spaces and apostrophes of French typography."""
+def typeset(string: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    """Give a translation the spaces and apostrophes of French typography; what is not translated stays so."""
+    if not string:
+        return string
     return french(string) if isinstance(string, str) else tuple(map(french, string))
 
 
@@ -158,7 +162,8 @@ def main() -> int:
                 catalogue = read(path)
                 catalogue.update(template, no_fuzzy_matching=True)
                 for message in catalogue:
-                    message.string = typeset(message.string) if message.id else message.string
+                    if message.id:
+                        message.string = typeset(message.string)
                 write(catalogue, path)
                 missing = sum(not all(m.string if isinstance(m.string, tuple) else [m.string]) for m in catalogue if m.id)
                 print(f"{path.relative_to(ROOT)}: {len(catalogue)} strings, {missing} to translate")

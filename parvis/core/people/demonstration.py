@@ -16,6 +16,7 @@ from parvis.core.people.models import Person
 from parvis.core.record.words import folded
 
 CAST_AT_MOST = 60
+LEADS = 6  # one of each role: who has just come, a resident, a member, and those who run, moderate and decide
 FILES_AT_MOST = 100
 BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"  # written by Django's file backend after each message
 
@@ -28,11 +29,12 @@ def roles_come_from(function: Roles) -> None:
     _roles[:] = [function]
 
 
-def cast() -> list[tuple[Person, str]]:
-    """Give the people one can step into, with what they are, by name."""
+def cast() -> tuple[list[tuple[Person, str]], list[tuple[Person, str]]]:
+    """Give the people one can step into, with what they are: the leading parts as the town names them, then the others by name."""
     people = list(Person.objects.filter(is_active=True, in_cast=True).order_by("pk")[:CAST_AT_MOST])
     roles = _roles[0](people) if _roles else {}
-    return [(person, roles.get(person.pk, "")) for person in sorted(people, key=lambda person: folded(person.public_name).lower())]
+    others = sorted(people[LEADS:], key=lambda person: folded(person.public_name).lower())
+    return [(one, roles.get(one.pk, "")) for one in people[:LEADS]], [(one, roles.get(one.pk, "")) for one in others]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.people.models import Draft, Follow, Person, Pseudonym
@@ -20,7 +21,7 @@ def account(person: Person) -> Iterator[Row]:
         "reference": person.ref,
         "courriel": person.email,
         "nom_public": person.public_name,
-        "langue": person.language,
+        "langue": str(dict(settings.LANGUAGES).get(person.language, person.language)),
         "mot_de_passe": person.has_usable_password(),
         "ouvert_le": person.joined_at,
         "derniere_connexion": person.last_login,

@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from parvis.core.decisions.queries import count_unanswered, waiting
@@ -36,6 +37,7 @@ from parvis.ui.parts import Link, Task
 SOON = timedelta(days=7)
 WAITING_SHOWN = 30
 GOVERNED_SHOWN = 30
+LOCKED = gettext_lazy("This phase has opened: its rules no longer change, so that nobody finds others at the end than at the beginning.")
 
 
 def spaces_run_by(person: Person) -> QuerySet[Space]:
@@ -200,7 +202,7 @@ def phase(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         actions.plan_phase(Phase.objects.select_related("process__space").get(pk=found.pk), by=person, **changed)
         messages.success(request, _("The phase is changed."))
         return redirect("portal:office_process", subject.slug)
-    return form_page(request, form, subject, found.title)
+    return form_page(request, form, subject, found.title, kept="" if found.state == Phase.State.PLANNED else LOCKED)
 
 
 @drafted
@@ -218,14 +220,14 @@ def add_phase(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, form, subject, _("Add a phase"))
 
 
-def form_page(request: HttpRequest, form: object, process: Process, title: str) -> HttpResponse:
-    """Show a form of the office."""
+def form_page(request: HttpRequest, form: object, process: Process, title: str, *, kept: str | Promise = "") -> HttpResponse:
+    """Show a form of the office; `kept` says why some of its fields cannot be changed."""
     back = reverse("portal:office_process", args=[process.slug])
     trail = [Link(_("Office"), reverse("portal:office")), Link(process.title, back)]
     return render(
         request,
         "portal/office_form.html",
-        {"form": form, "title": title, "trail": trail, "here": title, "cancel_url": back, "submit": _("Save")},
+        {"form": form, "title": title, "trail": trail, "here": title, "cancel_url": back, "submit": _("Save"), "kept": kept},
     )
 
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.template import Context, TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from parvis.ui.components.actions import button
@@ -80,7 +81,7 @@ def field_html(bound: BoundField) -> SafeString:
     classes = "ui-field has-error" if bound.errors else "ui-field"
     described = " ".join(part for part, there in ((help_id, bound.help_text), (error_id, bound.errors)) if there)
     optional = when(
-        not bound.field.required and not isinstance(widget, CheckboxInput),
+        not bound.field.required and not bound.field.disabled and not isinstance(widget, CheckboxInput),
         ' <span class="ui-optional">({})</span>',
         gettext("optional"),
     )
@@ -151,7 +152,7 @@ def _choice(option: Any) -> SafeString:
         '<label class="ui-choice" for="{}">{} <span>{}</span></label>',
         option.id_for_label,
         option.tag(),
-        option.choice_label,
+        capfirst(option.choice_label),
     )
 
 
@@ -164,6 +165,18 @@ def _errors_of(bound: BoundField, error_id: str) -> SafeString:
         error_id,
         format_html_join("", '<p class="ui-error">{}{}</p>', ((word, message) for message in bound.errors)),
     )
+
+
+@register.simple_tag
+def here(latitude: BoundField, longitude: BoundField, *, label: str, note: str, done: str, refused: str) -> SafeString:
+    """After two fields of coordinates, where scripts run: a button that asks the device where the reader is.
+
+    `note` says what becomes of it, `done` and `refused` what came out.
+    """
+    return format_html(
+        '<ui-here data-latitude="{}" data-longitude="{}" data-label="{}" data-note="{}" data-done="{}" data-refused="{}"></ui-here>',
+        latitude.id_for_label, longitude.id_for_label, label, note, done, refused,
+    )  # fmt: skip
 
 
 @register.simple_tag

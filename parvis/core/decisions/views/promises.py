@@ -28,7 +28,7 @@ from parvis.core.rules.verdict import Verdict
 from parvis.core.spaces.rules import may_moderate
 from parvis.ui.moments import day, late_by
 from parvis.ui.parts import Line, Link, Step
-from parvis.ui.typography import money
+from parvis.ui.typography import excerpt, money
 
 FEEDBACK_PER_PAGE = 20
 SATISFIED_PAVERS = {Feedback.Satisfied.YES: "kept", Feedback.Satisfied.PARTLY: "half", Feedback.Satisfied.NO: "dropped"}
@@ -143,7 +143,8 @@ def withdraw_feedback(request: HttpRequest, ref: UUID) -> HttpResponse:
         messages.success(request, _("What you said is taken back."))
         return redirect(feedback.promise)
     context = {
-        "question": _("Take back what you said?"), "yes": _("Take it back"), "cancel_url": feedback.promise.get_absolute_url(),
+        "question": _("Take back what you said?"), "about": excerpt(feedback.text, 120),
+        "yes": _("Take it back"), "cancel_url": feedback.promise.get_absolute_url(),
         "consequence": _("It will not be shown any more. That it was taken back stays in the public record."),
     }  # fmt: skip
     return render(request, "ui/confirm.html", context)

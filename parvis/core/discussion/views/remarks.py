@@ -72,7 +72,7 @@ def _status(form: forms.Form) -> int:
 
 def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Withdraw one's words, after a question."""
-    remark, thing, _process = said(request, ref)
+    remark, thing, process = said(request, ref)
     person = signed_in(request)
     rules.may_withdraw(person, remark).require()
     if request.method == "POST":
@@ -81,6 +81,9 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
         return redirect(rules.thing_of(remark).path)
     context = {
         "question": _("Withdraw what you wrote?"),
+        "about": str(remark),
+        "trail": trail(thing, process),
+        "here": _("Withdraw it"),
         "consequence": _("It will not be shown any more, and this cannot be undone. That it was withdrawn stays in the public record."),
         "yes": _("Withdraw it"),
         "cancel_url": thing.path,

@@ -22,6 +22,7 @@ from parvis.core.record.models import Thing
 from parvis.core.rules.verdict import Refused, no
 from parvis.core.spaces.rules import SIGN_IN
 from parvis.ui.parts import Link
+from parvis.ui.typography import excerpt
 
 SHORT = 60
 
@@ -46,7 +47,7 @@ def page_of(thing: Thing) -> str:
 
 def trail(thing: Thing, process: Process) -> list[Link]:
     """Give the way to the forms of a thing."""
-    return [Link(process.title, process.get_absolute_url()), Link(thing.title[:SHORT], thing.path)]
+    return [Link(process.title, process.get_absolute_url()), Link(excerpt(thing.title, SHORT), thing.path)]
 
 
 def form_page(

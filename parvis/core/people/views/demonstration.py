@@ -44,7 +44,9 @@ def demonstration(request: HttpRequest) -> HttpResponse:
             remember(response, person.language)
         return response
     next_page = request.GET.get("next", "")
-    return render(request, "people/demonstration.html", {"cast": shown.cast(), "next": next_page, "has_letters": shown.has_letters()})
+    leads, others = shown.cast()
+    context = {"leads": leads, "others": others, "next": next_page, "has_letters": shown.has_letters()}
+    return render(request, "people/demonstration.html", context)
 
 
 def _ref(text: str) -> UUID:

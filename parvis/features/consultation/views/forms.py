@@ -22,11 +22,15 @@ from parvis.features.consultation.views.found import contribution_of, phase_of, 
 from parvis.ui.parts import Link
 
 
+def way_to(contribution: Contribution) -> list[Link]:
+    """Give the breadcrumb down to a contribution."""
+    number = _("Contribution %(number)d") % {"number": contribution.number}
+    return [*trail_of(contribution.phase), Link(number, contribution.get_absolute_url())]
+
+
 def page(request: HttpRequest, form: forms.Form, phase: Phase, contribution: Contribution | None = None, **context: Any) -> HttpResponse:
     """Show one form on a page of its own."""
-    trail = trail_of(phase)
-    if contribution:
-        trail.append(Link(_("Contribution %(number)d") % {"number": contribution.number}, contribution.get_absolute_url()))
+    trail = way_to(contribution) if contribution else trail_of(phase)
     back = contribution.get_absolute_url() if contribution else phase.get_absolute_url()
     shared = {"form": form, "phase": phase, "trail": trail, "here": context.get("heading"), "cancel_url": back}
     template = context.pop("template", "consultation/form.html")
@@ -91,6 +95,9 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
         return redirect(contribution.phase)
     context = {
         "question": _("Withdraw your contribution?"),
+        "about": contribution.title,
+        "trail": way_to(contribution),
+        "here": _("Withdraw it"),
         "consequence": _(
             "Its text will not be shown any more, and this cannot be undone. That it was withdrawn stays in the public record."
         ),
