@@ -3,7 +3,11 @@ class UiHere extends HTMLElement {
   connectedCallback() {
     const [latitude, longitude] = [this.dataset.latitude, this.dataset.longitude].map((id) => document.getElementById(id));
     if (!latitude || !longitude || this.firstChild) return;
-    longitude.closest(".ui-field").after(this);
+    const beside = longitude.closest(".ui-field");
+    if (beside.nextElementSibling !== this) {
+      beside.after(this); // which connects it anew
+      return;
+    }
     const fill = (north, east) => {
       for (const [field, degrees] of [[latitude, north], [longitude, east]]) {
         // Four decimals are eleven metres: nobody needs to know more closely where somebody stood.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
@@ -15,6 +16,7 @@ from django.utils import translation
 
 from parvis.core.people import actions
 from parvis.core.people.adapter import Adapter
+from parvis.core.people.demonstration import LEADS
 from parvis.core.people.models import Person
 from parvis.core.rules.verdict import Refused
 
@@ -74,6 +76,14 @@ def test_an_unknown_person(client: Client, town: Any, demo: Path, given: str) ->
 def test_a_get_changes_nothing(client: Client, town: Any, demo: Path) -> None:
     client.get("/demonstration/", {"personne": str(town.ada.ref)})
     assert get_user(client).is_anonymous  # type: ignore[arg-type]
+
+
+def test_the_leading_parts_come_first_whatever_their_names(client: Client, town: Any, demo: Path) -> None:
+    actions.open_account(Person(), email="aaron@town.example", public_name="Aaron", in_cast=True)
+    leads, others = BeautifulSoup(client.get("/demonstration/").content, "html.parser").select(".ui-cast")
+    assert [button.text.strip() for button in leads.select("button")][:3] == ["Être Ada", "Être Bao", "Être Chloé"]
+    assert len(leads.select("button")) == LEADS
+    assert "Être Aaron" in others.text
 
 
 def test_the_cast_costs_the_same_however_many_they_are(client: Client, town: Any, demo: Path, django_assert_max_num_queries: Any) -> None:

@@ -112,6 +112,14 @@ def test_days_pages_and_their_cost(town: Any, client: Client, django_assert_max_
     assert "Note 10<" not in second
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "No act was recorded on this day."), ("fr", "Aucun acte n’a été enregistré ce jour-là.")]
+)
+def test_a_day_without_acts_counts_none(town: Any, language: str, said: str) -> None:
+    response = Client(headers={"accept-language": language}).get(reverse("record:day", args=["2020-02-29"]))
+    assert said in response.content.decode()
+
+
 RECORD_QUERIES = 7  # acts, names, cards and the spaces of the filter; the base page needs up to three of its own
 
 
