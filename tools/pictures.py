@@ -70,7 +70,8 @@ def kinds_of_pages(page: Page, base: str) -> dict[str, str]:
         if not answer or not answer.headers.get("content-type", "").startswith("text/html"):
             read[name] = EACH
             continue
-        if answer.status >= 400:
+        # Whoever is sent to sign in has not seen the page itself.
+        if answer.status >= 400 or name_of(page.url) != name:
             continue
         found.setdefault(name, address)
         for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):

@@ -32,6 +32,7 @@ from parvis.features.ballots.forms import ListForm, OptionForm, Paper, paper
 from parvis.features.ballots.models import Ballot, ResultFile, VoteOption
 from parvis.features.ballots.pictures import Account, example
 from parvis.ui.parts import Figure, Link, Option
+from parvis.ui.typography import excerpt
 
 PER_PAGE = 100
 SHORT = 240
@@ -98,13 +99,8 @@ def _sign_in(request: HttpRequest) -> str:
 
 
 def _booth(request: HttpRequest, phase: Phase, ballot: Paper, *, status: int = 200) -> HttpResponse:
-    options = [Option(value=o.ref, label=o.title, about=_shortened(o.text), url=o.path) for o in ballot.options]
+    options = [Option(value=o.ref, label=o.title, about=excerpt(o.text, SHORT), url=o.path) for o in ballot.options]
     return _page(request, "booth", phase, here=pgettext("what one does", "Vote"), paper=ballot, options=options, status=status)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[:SHORT].rsplit(' ', 1)[0]} …"
 
 
 def _ballot(request: HttpRequest, phase: Phase) -> HttpResponse:
