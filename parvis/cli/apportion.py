@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from parvis.cli.count import value_of
+from parvis.cli.asked import by_ref, settings_asked
 from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
 from parvis.mechanisms import registry
@@ -49,14 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     asked: dict[str, object] = {"seats": arguments.seats}
     if arguments.threshold is not None:
         asked["threshold"] = arguments.threshold
-    for given in arguments.set:
-        name, equals, value = given.partition("=")
-        if not equals:
-            raise CommandError(f"--set NAME=VALUE was expected; got {given!r}.")
-        asked[name] = value_of(value, getattr(method.settings, name, None))
     refs = {name: str(number) for number, name in enumerate(votes, start=1)}
-    if isinstance(asked.get("tie_order"), list):
-        asked["tie_order"] = [refs.get(str(name), str(name)) for name in asked["tie_order"]]  # type: ignore[attr-defined]  # a list
+    asked |= by_ref(settings_asked(arguments.set, method.settings), {ref: name for name, ref in refs.items()})
     try:
         settings = method.read_settings(asked)
         pairs: list[tuple[object, int]] = [(refs[name], number) for name, number in votes.items()]

@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from parvis.cli.asked import by_ref, settings_asked
 from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
 from parvis.mechanisms import registry
@@ -17,7 +18,7 @@ from parvis.mechanisms.result_file import publish
 from parvis.mechanisms.voting.ballot_csv import PROFILES
 from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, read
 from parvis.mechanisms.voting.conversions import CONVERSIONS, without
-from parvis.mechanisms.voting.profile import Profile
+from parvis.mechanisms.voting.profile import ApprovalProfile, InvalidChoice, Profile
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -59,14 +60,15 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     settings = _completed(arguments, method, settings, file)
     profile = _suited(method, settings, without(file.profile, file.withdrawn), arguments.file)
+    profile, spoilt = _valid(method, settings, profile)
     conditions = {name: getattr(arguments, name) for name in ("quorum", "majority") if getattr(arguments, name) is not None}
     try:
-        result, counts = profile.conclude(method(profile, settings), {"eligible": arguments.eligible}, conditions)
+        result, counts = profile.conclude(method(profile, settings), {"eligible": arguments.eligible, "spoilt": spoilt}, conditions)
     except ValueError as error:
         raise CommandError(str(error)) from None
     titles = {ref: title for ref, title in file.titles.items() if ref in profile.options}
     if arguments.publish:
-        _publish(arguments, method, settings, profile, titles, conditions, file.title)
+        _publish(arguments, method, settings, profile, titles, conditions, file.title, spoilt)
     if arguments.chart:
         from parvis.cli.result_chart import chart
 
@@ -106,30 +108,10 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _asked(arguments: argparse.Namespace, method: Mechanism[Any, Any]) -> dict[str, object]:
-    """Read NAME=VALUE as the setting's own type: a whole number, true or false, a list separated by commas, or a text."""
-    asked: dict[str, object] = {}
-    defaults = {field.name: getattr(method.settings, field.name, None) for field in fields(method.settings)}
-    for given in arguments.set:
-        name, equals, value = given.partition("=")
-        if not equals:
-            raise CommandError(f"--set NAME=VALUE was expected; got {given!r}.")
-        asked[name] = value_of(value, defaults.get(name))
+    asked = settings_asked(arguments.set, method.settings)
     if arguments.seats is not None:
         asked["seats"] = arguments.seats
     return asked
-
-
-def value_of(text: str, like: object) -> object:
-    """Read the value of a setting: a list when its default is one, true or false, a whole number, or a text."""
-    if isinstance(like, tuple):
-        # "a,b;c" is a list of lists, for groups of options.
-        groups = [[item.strip() for item in part.split(",") if item.strip()] for part in text.split(";")]
-        if len(groups) > 1:
-            return groups
-        return [int(item) if item.removeprefix("-").isdecimal() else item for item in groups[0]]
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if text.removeprefix("-").isdecimal() else text
 
 
 def _completed(
@@ -138,6 +120,13 @@ def _completed(
     """Take seats, the order of ties and grades from the file, where the person did not say otherwise."""
     names = {field.name for field in fields(settings)}
     asked = _asked(arguments, method)
+    if method.ballot == "grouped-choice":  # its groups are names of their own; its proposal is an option
+        asked = {**by_ref(asked, file.titles), "groups": asked.get("groups") or list(file.profile.groups)}
+        asked.setdefault("proposal", next(iter(file.titles)))
+    else:
+        asked = by_ref(asked, file.titles)
+    if "tie_order" in asked:
+        _check_options(asked["tie_order"], file)
     if "seats" in names and "seats" not in asked and file.seats:
         asked["seats"] = file.seats
     if "tie_order" in names and "tie_order" not in asked and file.tie_order:
@@ -148,6 +137,13 @@ def _completed(
         return method.read_settings(asked)
     except SettingsError as error:
         raise CommandError(str(error)) from None
+
+
+def _check_options(named: object, file: BallotFile) -> None:
+    """Raise CommandError when an order names what is not an option: it would break no tie, and nobody would know."""
+    unknown = [str(option) for option in named if option not in file.titles]  # type: ignore[attr-defined]  # a list
+    if unknown:
+        raise CommandError(f"tie_order: options were expected, one of {', '.join(file.titles.values())}; got {', '.join(unknown)}.")
 
 
 def _suited(method: Mechanism[Any, Any], settings: Any, profile: Profile[Any], path: Path) -> Profile[Any]:
@@ -162,6 +158,21 @@ def _suited(method: Mechanism[Any, Any], settings: Any, profile: Profile[Any], p
     return converted
 
 
+def _valid(method: Mechanism[Any, Any], settings: Any, profile: Profile[Any]) -> tuple[Profile[Any], int]:
+    """Give the ballots that the method accepts, and how many have too many marks or too few: those are spoilt."""
+    if type(profile) is not ApprovalProfile:
+        return profile, 0
+    kept, spoilt = list[tuple[object, int]](), 0
+    for choice, weight in profile.choices():
+        try:
+            method.check(profile.options, choice, settings)
+        except InvalidChoice:
+            spoilt += weight
+        else:
+            kept.append((choice, weight))
+    return (method.summarise(profile.options, [*kept, (None, profile.blank)], settings), spoilt) if spoilt else (profile, 0)
+
+
 def _publish(
     arguments: argparse.Namespace,
     method: Mechanism[Any, Any],
@@ -170,6 +181,7 @@ def _publish(
     titles: Mapping[str, str],
     conditions: Mapping[str, object],
     title: str,
+    spoilt: int,
 ) -> None:
     ballots: list[dict[str, object]] = [{"choice": choice, "weight": weight} for choice, weight in profile.choices()]
     if profile.blank:
@@ -178,7 +190,7 @@ def _publish(
         method,
         options=[{"ref": ref, "title": name} for ref, name in titles.items()],
         ballots=ballots,
-        counts={"eligible": arguments.eligible},
+        counts={"eligible": arguments.eligible, "spoilt": spoilt},
         settings=settings,
         conditions=conditions,
         about={"title": title, "source": arguments.file.name},

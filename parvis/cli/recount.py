@@ -23,6 +23,18 @@ SAID = {
             "Différent : le tirage refait entre {ballots} personnes avec « {mechanism} » (version {version}) "
             "ne donne pas ce qui est publié."
         ),
+        "equal-delegation": (
+            "Identique : {ballots} membres suivis à nouveau avec « {mechanism} » (version {version}) donnent le résultat publié."
+        ),
+        "differs-delegation": (
+            "Différent : {ballots} membres suivis à nouveau avec « {mechanism} » (version {version}) ne donnent pas le résultat publié."
+        ),
+        "equal-opinions": (
+            "Identique : les avis de {ballots} personnes, avec « {mechanism} » (version {version}), donnent la carte publiée."
+        ),
+        "differs-opinions": (
+            "Différent : les avis de {ballots} personnes, avec « {mechanism} » (version {version}), ne donnent pas la carte publiée."
+        ),
         "more": "  … et {count} autres différences",
     },
     "en": {
@@ -33,9 +45,19 @@ SAID = {
         "differs-draw": (
             'Different: drawing again among {ballots} people with "{mechanism}" (version {version}) does not give what is published.'
         ),
+        "equal-delegation": 'Equal: {ballots} members followed again with "{mechanism}" (version {version}) give the published result.',
+        "differs-delegation": (
+            'Different: {ballots} members followed again with "{mechanism}" (version {version}) do not give the published result.'
+        ),
+        "equal-opinions": 'Equal: the votes of {ballots} people, with "{mechanism}" (version {version}), give the published map.',
+        "differs-opinions": (
+            'Different: the votes of {ballots} people, with "{mechanism}" (version {version}), do not give the published map.'
+        ),
         "more": "  … and {count} other differences",
     },
 }
+KINDS = {"sortition": "-draw", "delegation": "-delegation", "opinions": "-opinions"}
+"""What a recount says, where it is not about ballots."""
 SHOWN = 20
 
 
@@ -63,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         titles = {option["ref"]: option.get("title", option["ref"]) for option in file["options"]}  # type: ignore[attr-defined]  # checked by recount
         print(*sentences(comparison.result, titles, spoken), sep="\n")
     facts = {"ballots": comparison.ballots, "mechanism": comparison.mechanism, "version": comparison.version}
-    kind = "-draw" if comparison.mechanism in registry.slugs("sortition") else ""
+    kind = KINDS.get(registry.get(comparison.mechanism).family, "")
     print(said[("equal" if comparison.equal else "differs") + kind].format(**facts))
     for difference in comparison.differences[:SHOWN]:
         published, recounted = (json.dumps(value, ensure_ascii=False) for value in (difference.published, difference.recounted))

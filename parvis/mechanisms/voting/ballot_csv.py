@@ -2,7 +2,8 @@
 
 Either each option has its column, and cells say what the ballot says of it: a mark (1, x, yes, oui) for an approval or a choice,
 a grade, or a rank (1 for the first; equal ranks are allowed). Or columns are ranks (rank 1, rank 2, or rang 1, choix 1 …) and cells
-are names of options. A column `weight` (or poids) says how many such ballots there are; a column `receipt` (or reçu) is left aside.
+are names of options. Ballots of a double majority have two columns, `group` and `choice`. A column `weight` (or poids) says how many
+such ballots there are; a column `receipt` (or reçu) is left aside.
 
 >>> file = read("few.csv", "weight;Bench;Swing\\n2;1;2\\n1;;1\\n", ballot="ranking")
 >>> file.profile.choices(), file.titles
@@ -32,6 +33,7 @@ PROFILES: dict[str, type[Profile[Any]]] = {  # each kind has its own keys
     "grades": GradeProfile,
     "ranking": RankProfile,
 }
+GROUP, CHOICE = {"group", "groupe", "territory", "territoire", "college", "collège"}, {"choice", "choix", "vote"}
 WEIGHT, RECEIPT = {"weight", "poids", "count"}, {"receipt", "reçu", "recu", "id", "voter_id"}
 YES, NO = {"1", "x", "✓", "yes", "oui", "true", "vrai"}, {"", "0", "no", "non", "false", "faux"}
 _RANK = re.compile(r"(?:rank|rang|choice|choix)?[ _]?(\d+)", re.IGNORECASE)
@@ -44,6 +46,8 @@ class _Grades:
 
 def read(name: str, text: str, *, ballot: str = "ranking", grades: Sequence[str] = ()) -> BallotFile:
     """Read a CSV of ballots of this kind; raise BallotFileError with the line at fault."""
+    if ballot == "grouped-choice":
+        return _read_grouped(name, text)
     rows = _rows(text)
     head = [cell.strip() for cell in next(rows, [])]
     weights = [column for column, cell in enumerate(head) if cell.lower() in WEIGHT]
@@ -71,6 +75,33 @@ def read(name: str, text: str, *, ballot: str = "ranking", grades: Sequence[str]
             raise BallotFileError(name, line, str(error)) from None
         choices.append((choice, _weight(name, line, row, weights)))
     profile = PROFILES[ballot].summarise(tuple(refs.values()), choices, _Grades(tuple(grades)))
+    return BallotFile(title="", titles={ref: option for option, ref in refs.items()}, profile=profile)
+
+
+def _read_grouped(name: str, text: str) -> BallotFile:
+    """Read ballots that each have a group and a choice; the groups and the options are those that stand in them."""
+    from parvis.mechanisms.voting.double_majority import DoubleMajoritySettings, GroupedProfile
+
+    rows = _rows(text)
+    head = [cell.strip().lower() for cell in next(rows, [])]
+    places = [next((column for column, cell in enumerate(head) if cell in known), None) for known in (GROUP, CHOICE)]
+    if None in places:
+        raise BallotFileError(name, 1, f"the columns group and choice were expected; got {', '.join(head) or 'nothing'}.")
+    weights = [column for column, cell in enumerate(head) if cell in WEIGHT]
+    ballots: list[tuple[str, str, int]] = []
+    for line, row in enumerate(rows, start=2):
+        if any(cell.strip() for cell in row):
+            group, choice = (row[place].strip() if place is not None and place < len(row) else "" for place in places)
+            if not group:
+                raise BallotFileError(name, line, "the group of the ballot was expected; its cell is empty.")
+            ballots.append((group, choice, _weight(name, line, row, weights)))
+    groups = tuple(dict.fromkeys(group for group, _, _ in ballots))
+    names = tuple(dict.fromkeys(choice for _, choice, _ in ballots if choice))
+    refs = {option: str(number) for number, option in enumerate(names, start=1)}
+    choices: list[tuple[object, int]] = [
+        ({"group": group, "choice": refs[choice]} if choice else None, weight) for group, choice, weight in ballots
+    ]
+    profile = GroupedProfile.summarise(tuple(refs.values()), choices, DoubleMajoritySettings(groups=groups))
     return BallotFile(title="", titles={ref: option for option, ref in refs.items()}, profile=profile)
 
 

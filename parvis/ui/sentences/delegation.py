@@ -4,9 +4,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "fr": {
         "delegation.liquid-delegation.name": "Délégation liquide",
         "delegation.counted": (
-            "{members:membre|membres} : {voted} ont voté, et portent en plus la voix de {delegated:autre membre|autres membres}."
+            "Sur {members:membre|membres}, {voted:a voté, et porte|ont voté, et portent} en plus la voix de "
+            "{delegated:autre membre|autres membres}."
         ),
-        "delegation.most": "Qui porte le plus de voix : {people:option}, {votes:voix|voix} chacun, la sienne comprise.",
+        "delegation.most": "Qui porte le plus de voix : {people:option}, {votes:voix|voix}{people:?| chacun}, la sienne comprise.",
         "delegation.void.silent": ("Sans effet, car le chemin finit chez quelqu’un qui n’a ni voté ni délégué : {people:option}."),
         "delegation.void.circle": "Sans effet, car ces délégations tournent en rond et personne n’y a voté : {people:option}.",
         "delegation.void.outside": "Sans effet, car le chemin finit chez quelqu’un qui n’est pas membre : {people:option}.",
@@ -20,8 +21,11 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "en": {
         "delegation.liquid-delegation.name": "Liquid delegation",
-        "delegation.counted": "{members:member|members}: {voted} voted, and carry the votes of {delegated:other member|other members} too.",
-        "delegation.most": "Who carries the most votes: {people:option}, {votes:vote|votes} each, one’s own included.",
+        "delegation.counted": (
+            "Of {members:member|members}, {voted:voted, and carries|voted, and carry} the votes of "
+            "{delegated:other member|other members} too."
+        ),
+        "delegation.most": "Who carries the most votes: {people:option}, {votes:vote|votes}{people:?| each}, one’s own included.",
         "delegation.void.silent": "Without effect, since the way ends at somebody who neither voted nor delegated: {people:option}.",
         "delegation.void.circle": "Without effect, since these delegations turn in a circle in which nobody voted: {people:option}.",
         "delegation.void.outside": "Without effect, since the way ends at somebody who is no member: {people:option}.",
