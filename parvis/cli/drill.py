@@ -120,7 +120,7 @@ def restoration(folder: Path) -> None:
     """An older copy of the database is brought back: nothing is signed, the missing acts are found again, the log goes on."""
     from django.db import connections
 
-    from parvis.core.record.log.publishing import alarm
+    from parvis.core.record.log import alarm
     from parvis.core.record.log.repair import repair
     from parvis.core.record.models import Act
     from parvis.core.record.tasks import tick
@@ -143,11 +143,11 @@ def restoration(folder: Path) -> None:
         tick()
     except Rejected as error:
         must(error.code == "rollback", f"the log refuses to sign: {error}")
-    must(bool(alarm()), "the alarm is raised")
+    must(bool(alarm.current()), "the alarm is raised")
     must((folder / "data" / "registre" / "checkpoint").read_bytes() == shown, "what readers see has not changed")
     done = repair()
     must((done.before, done.after) == (20, 30), "the ten acts are found again in the published files")
-    must(not alarm() and Act.objects.count() == 31, "the log signs again, and says that it was restored")
+    must(not alarm.current() and Act.objects.count() == 31, "the log signs again, and says that it was restored")
     acts(1)
     must(audit(folder) == 32, "all acts are verified, and continue what was signed")
 

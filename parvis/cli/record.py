@@ -32,11 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; what the log refuses is told with what to do, and ends with status 1."""
     set_up()
+    from parvis.core.record.log.witnesses import NoAnswer
     from parvis.mechanisms.ledger.rejected import Rejected
 
     try:
         return PARTS[arguments.part](arguments) or 0
-    except Rejected as error:
+    except (Rejected, NoAnswer) as error:
         print(f"parvis: {error}")
         return 1
     except ValueError as error:
@@ -55,7 +56,7 @@ def status(arguments: argparse.Namespace) -> int:
     for witness in said.troubled:
         print(f"  {witness.name} ({witness.url}): {witness.trouble}")
     if said.alarm:
-        print(f"NOTHING IS SIGNED: {said.alarm}")
+        print(f"NOTHING IS SIGNED since {said.alarm.since:%Y-%m-%d %H:%M} UTC: {said.alarm.reason}")
     return 1 if said.alarm else 0
 
 

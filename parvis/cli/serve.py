@@ -32,6 +32,7 @@ def serve(args: argparse.Namespace) -> int:
     if waiting := pending():
         print(f"parvis: the database waits for {waiting} changes; run `parvis upgrade` first.", file=sys.stderr)
         return 1
+    tell_of_alarm()
     connections.close_all()
     environ = os.environ | {"PARVIS_DATA": str(settings.PARVIS_DATA), "PORT": str(args.port)}
     command = [
@@ -50,6 +51,21 @@ def serve(args: argparse.Namespace) -> int:
             programs.append(subprocess.Popen([sys.executable, "-m", "parvis.cli.main", "worker"], env=environ))
         greet(args, settings)
     return watch(programs, asked)
+
+
+def tell_of_alarm() -> None:
+    """Say loudly, before anything starts, that the record is stopped. The site starts all the same: what people do is kept."""
+    from parvis.core.record.log import alarm
+
+    if lasting := alarm.current():
+        print(
+            f"\nparvis: THE PUBLIC RECORD HAS BEEN STOPPED since {lasting.since:%Y-%m-%d %H:%M} UTC. NOTHING IS SIGNED.\n"
+            f"  {lasting.reason}\n"
+            "  What people do is kept, and waits. Every page says that the record is stopped.\n"
+            "  What to do, step by step: docs/guides/two-histories.md; how far it is: parvis record status.\n",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def answered(server: subprocess.Popen[bytes], args: argparse.Namespace, asked: threading.Event) -> bool:
@@ -112,8 +128,13 @@ def worker(args: argparse.Namespace) -> int:
 
 def keep_record() -> None:
     """Place and publish public acts for ever, apart from the clock: a witness may take its time to answer."""
+    from parvis.core.record.tasks import begin
     from parvis.core.record.tasks import tick as publish_acts
 
+    try:
+        begin()
+    except Exception:
+        logging.getLogger("parvis.record").exception("What the witnesses have seen does not agree with this instance, or cannot be read.")
     for_ever(publish_acts, RECORD_TICK, "parvis.record")
 
 

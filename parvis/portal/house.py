@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
+from parvis.core.record.log import alarm
 from parvis.core.record.models import Audience
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.rules import RUNS
 from parvis.core.spaces.standing import roles_of
+from parvis.ui import moments
 from parvis.ui.parts import Door, House, Language, Link
 
 FOUNDED = "portal:spaces-founded-first"
@@ -95,8 +97,21 @@ def house(request: HttpRequest) -> House:
         tint_css_url=f"{reverse('portal:tint', args=[space.slug])}?{space.tint[1:]}" if space and space.tint else "",
         feed_url=reverse("record:feed"),
         demo=settings.PARVIS_DEMO,
+        alarm=alarm_told(),
+        alarm_url=reverse("portal:check") + "#registre",
         band=_("This is a demonstration: Saint-Aubin and its people are fiction.") if settings.PARVIS_DEMO else "",
     )
+
+
+def alarm_told() -> str:
+    """Give what every page says while nothing is signed; nothing on other days."""
+    lasting = alarm.current()
+    if lasting is None:
+        return ""
+    return _(
+        "The public record has been stopped since %(moment)s: this site and what was published before do not agree. What you do here is "
+        "kept, and will be published once it is repaired."
+    ) % {"moment": moments.day_and_hour(lasting.since)}
 
 
 def neighbours(space: Space | None) -> list[Door]:

@@ -59,6 +59,8 @@ class House:
     tint_css_url: str = ""
     feed_url: str = ""
     band: str = ""
+    alarm: str = ""
+    alarm_url: str = ""
     demo: bool = False
 
 

@@ -19,9 +19,12 @@ def deliver() -> int:
 def tick(now: datetime | None = None) -> int:
     """Read what is new in the record, and start sending when something is due; say how many acts were read.
 
+    Those who run the instance are told when the record is stopped.
+
     The worker calls it every few seconds. Several workers may: one reads, and one sends, at a time.
     """
     now = now or timezone.now()
+    actions.tell_of_alarm()
     read = actions.spread(now)
     if queries.due(now).exists() and actions.take_turn(now):
         deliver.enqueue()

@@ -28,6 +28,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from parvis.core.record.log import alarm
 from parvis.ui.components.frame import MODE_COOKIE
 
 SECONDS = 10
@@ -98,7 +99,7 @@ def mark() -> str:
 def _key(request: HttpRequest) -> str:
     parts = (
         request.scheme, request.get_host(), request.get_full_path(), get_language(), request.COOKIES.get(MODE_COOKIE, ""), mark(),
-        int(time.time()) // SECONDS,
+        alarm.current(), int(time.time()) // SECONDS,
     )  # fmt: skip
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 

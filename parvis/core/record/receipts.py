@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from parvis.core.record import queries, upstairs
 from parvis.core.record.log import status
 from parvis.core.record.log.policy import DELAY
-from parvis.core.record.log.receipts import NotPublished, opened, promise_of, receipt_of
+from parvis.core.record.log.receipts import NotPublished, Stopped, opened, promise_of, receipt_of
 from parvis.core.record.models import Act
 from parvis.core.record.sentences import tell
 from parvis.core.record.views import before_asked, crumb, seen_by
@@ -102,6 +102,11 @@ def promise_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _file(promise_of(act), f"promesse-{str(act.uuid)[:8]}.txt")
     except NotPublished:
         raise Http404 from None
+    except Stopped:
+        said = _(
+            "The public record is stopped: no promise is signed. Your act is kept. Come back for its receipt once the record is repaired."
+        )
+        return HttpResponse(f"{said}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

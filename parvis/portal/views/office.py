@@ -24,6 +24,7 @@ from parvis.core.people.views.drafting import drafted
 from parvis.core.processes import actions, rules
 from parvis.core.processes.models import Phase, Process
 from parvis.core.processes.models.kinds import every_kind
+from parvis.core.record.log import alarm
 from parvis.core.rules.verdict import no
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.rules import RUNS, may_found, may_give_roles, may_run
@@ -92,6 +93,7 @@ def office(request: HttpRequest) -> HttpResponse:
             "governed": governed_by(person),
             "may_found": may_found(person),
             "blueprints": BLUEPRINTS,
+            "alarm": alarm.current(),
         },
     )
 

@@ -4,7 +4,7 @@ from parvis.core.notices.actions.inviting import invite
 from parvis.core.notices.actions.reading import choose_rhythm, forget, mark_all_read, mark_read, unsubscribe
 from parvis.core.notices.actions.sending import send_due, take_turn
 from parvis.core.notices.actions.spreading import spread
-from parvis.core.notices.actions.telling import tell_of_role
+from parvis.core.notices.actions.telling import tell_of_alarm, tell_of_role
 
 __all__ = [
     "choose_rhythm",
@@ -15,6 +15,7 @@ __all__ = [
     "send_due",
     "spread",
     "take_turn",
+    "tell_of_alarm",
     "tell_of_role",
     "unsubscribe",
 ]

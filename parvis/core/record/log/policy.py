@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from parvis.core.record.log import keys
+from parvis.core.record.log import alarm, keys
 from parvis.core.record.models import Witness
 from parvis.mechanisms.ledger.keys import VerifierKey
 from parvis.mechanisms.ledger.policies import NO_QUORUM, Group, Policy, Trusted
@@ -38,5 +38,7 @@ def policy(witnesses: Sequence[Witness] | None = None) -> Policy:
 def written() -> bytes:
     """Give the policy as a file, with what its lines cannot say in comments."""
     retired = "".join(f"# retired at {each.size} entries: {each.key.name}+{each.key.key_id.hex()}\n" for each in keys.retired_keys())
+    lasting = alarm.current()
+    stopped = f"# Nothing has been signed since {lasting.since.isoformat()}: see the pages of this site.\n" if lasting else ""
     said = f"# An act is published within {DELAY} seconds. Get this file from somewhere else than the record that it judges.\n"
-    return said.encode() + retired.encode() + policy().encode()
+    return (said + stopped + retired).encode() + policy().encode()

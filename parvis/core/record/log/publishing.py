@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from parvis.core.record.log import guard, keys, witnesses
+from parvis.core.record.log import alarm, guard, keys, witnesses
 from parvis.core.record.log.files import CHECKPOINT, Files
 from parvis.core.record.log.policy import policy
 from parvis.core.record.log.sequencing import LOCK, frontier
@@ -28,7 +28,6 @@ from parvis.mechanisms.ledger.rejected import Rejected
 from parvis.mechanisms.ledger.tree import Tree
 
 ROWS = 2_048
-ALARM = "alarm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,6 @@ class Turn:
 
     head: Checkpoint
     new: bool
-
-
-def alarm() -> str | None:
-    """Give why nothing is signed any more, if that is so: this database and what was signed before contradict each other."""
-    texts = [guard.read(guard.named(ALARM, key)) for key in keys.log_keys()]
-    return next((text.decode() for text in texts if text is not None), None)
-
-
-def end_alarm() -> None:
-    """Sign again: what was missing is found."""
-    for key in keys.log_keys():
-        guard.forget(guard.named(ALARM, key))
 
 
 def publish() -> Turn | None:
@@ -60,14 +47,14 @@ def publish() -> Turn | None:
         OSError: a file could not be written, for instance on a full disk: nothing was signed, and the next turn tries again.
     """
     with suppress(guard.Busy), _alone(keys.log_keys()[0]):
-        if reason := alarm():
-            raise Rejected("rollback", reason)
+        if lasting := alarm.current():
+            raise lasting.rejected()
         files, signers = Files(), keys.log_keys()
         try:
             return _publish(files, signers)
         except Rejected as error:
-            if error.code in {"rollback", "not-consistent", "wrong-root"}:
-                guard.write(guard.named(ALARM, signers[-1]), str(error).encode())
+            if error.code in alarm.STOPPING:
+                alarm.sound(error)
             raise
     return None
 
@@ -76,9 +63,9 @@ def _publish(files: Files, signers: list[SigningKey]) -> Turn:
     here = frontier()
     head = Checkpoint(signers[-1].name, here.size, here.root)
     shown = published(files, signers)
-    last = _furthest(guard.last_signed(signers), shown)
+    last = furthest(guard.last_signed(signers), shown)
     if last and last.size > head.size:
-        raise _rolled_back(last, head)
+        raise rolled_back(last, head.size)
     files.tidy()
     filled = _write(files, last, here)
     tree = Tree(head.size, head.root, files)
@@ -112,8 +99,8 @@ def _write(files: Files, last: Checkpoint | None, here: Frontier) -> list[str]:
             raise
         return _write_again(files, last, here)
     if edge.root != here.root:
-        if last and _root_of(last.size) != last.root:
-            raise _another_history(last, here.size)
+        if last and root_of(last.size) != last.root:
+            raise another_history(last, here.size)
         raise Rejected(
             "wrong-root",
             f"The {here.size} entries of the database do not have the root that was computed when they got their places: an entry was "
@@ -124,12 +111,12 @@ def _write(files: Files, last: Checkpoint | None, here: Frontier) -> list[str]:
 
 
 def _write_again(files: Files, last: Checkpoint, here: Frontier) -> list[str]:
-    if _root_of(last.size) != last.root:
-        raise _another_history(last, here.size)
+    if root_of(last.size) != last.root:
+        raise another_history(last, here.size)
     return _write(files, None, here)
 
 
-def _root_of(size: int) -> bytes:
+def root_of(size: int) -> bytes:
     """Give the root of the first acts of the database."""
     edge = Edge()
     for start in range(0, size, ROWS):
@@ -181,21 +168,25 @@ def _read(files: Files) -> bytes | None:
         return None
 
 
-def _furthest(*heads: Checkpoint | None) -> Checkpoint | None:
+def furthest(*heads: Checkpoint | None) -> Checkpoint | None:
+    """Give the largest of these heads, if there is one."""
     return max((head for head in heads if head), key=lambda head: head.size, default=None)
 
 
-def _rolled_back(last: Checkpoint, head: Checkpoint) -> Rejected:
+def rolled_back(last: Checkpoint, size: int) -> Rejected:
+    """Give the reason to stop: more was signed than is here."""
     return Rejected(
         "rollback",
-        f"{last.size} acts were signed already, and this database has places for {head.size}: it is probably an older copy. Nothing is "
-        "signed until the missing acts are found again: stop the instance and run `parvis record repair`.",
+        f"{last.size} acts were signed already, and this database has places for {size}: it is probably an older copy. Nothing is "
+        "signed until the missing acts are found again: run `parvis record repair`. What people do meanwhile "
+        "is kept, and comes after them.",
         signed=last.size,
-        size=head.size,
+        size=size,
     )
 
 
-def _another_history(last: Checkpoint, size: int) -> Rejected:
+def another_history(last: Checkpoint, size: int) -> Rejected:
+    """Give the reason to stop: what is here is not what was signed."""
     return Rejected(
         "not-consistent",
         f"The first {last.size} of {size} acts in this database are not those that were signed: an older copy was restored and has "

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from parvis.core.record import acts
-from parvis.core.record.log import keys
+from parvis.core.record.log import alarm, keys
 from parvis.core.record.log.files import CHECKPOINT, Files
 from parvis.core.record.log.policy import DELAY
 from parvis.core.record.models import Act, Audience, Opening, State, Thing
@@ -23,6 +23,10 @@ from parvis.mechanisms.ledger.tree import Tree
 
 # These say why something is not shown: they stay public when it is not.
 REASONS = frozenset({"motif"})
+
+
+class Stopped(LookupError):
+    """The alarm lasts: nothing is signed."""
 
 
 class NotPublished(LookupError):
@@ -69,11 +73,13 @@ def receipt_of(act: Act, openings: Mapping[str, Opened]) -> Receipt:
     """Give the receipt of an act, with the values that it may reveal.
 
     Raises:
-        NotPublished: it is not in the published log.
+        NotPublished: it is not in the published log; while an alarm lasts another act may stand there in its place.
     """
     if act.place is None:
         raise NotPublished(str(act.uuid))
     entry, file = proof_of(act.place)
+    if entry != bytes(act.entry or b""):
+        raise NotPublished(str(act.uuid))
     return Receipt.make(entry, openings, file)
 
 
@@ -82,9 +88,12 @@ def promise_of(act: Act) -> bytes:
 
     Raises:
         NotPublished: it is meant for members only.
+        Stopped: the alarm lasts, so that a promise could not be kept.
     """
     if act.entry is None:
         raise NotPublished(str(act.uuid))
+    if alarm.current():
+        raise Stopped(str(act.uuid))
     # The minute of an act is rounded down.
     before = int((act.at + timedelta(minutes=1, seconds=DELAY)).timestamp())
     key = keys.log_keys()[-1]

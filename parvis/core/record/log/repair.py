@@ -15,10 +15,10 @@ from django.db import transaction
 
 from parvis.core.record import acts
 from parvis.core.record.entries import columns_of
-from parvis.core.record.log import guard, keys
+from parvis.core.record.log import alarm, guard, keys
 from parvis.core.record.log.care import note
 from parvis.core.record.log.files import CHECKPOINT, Files
-from parvis.core.record.log.publishing import end_alarm, published
+from parvis.core.record.log.publishing import published
 from parvis.core.record.log.sequencing import frontier
 from parvis.core.record.models import Act, Audience, Log, Opening, Thing
 from parvis.mechanisms.ledger.checkpoints import Checkpoint, open_checkpoint
@@ -51,7 +51,7 @@ def repair(source: Storage | None = None) -> Repaired:
     here, target = frontier(), _target(files)
     if target is None or target.size <= here.size:
         # Whether what is here continues what was signed is checked when it is signed again.
-        end_alarm()
+        alarm.end()
         return Repaired(here.size, here.size, {}, 0)
     missing, grown = _read(files, here, target)
     with transaction.atomic():
@@ -59,7 +59,7 @@ def repair(source: Storage | None = None) -> Repaired:
         erased = sum(_erase_again(act) for act in found)
         Log.objects.update_or_create(pk=1, defaults={"size": grown.size, "nodes": grown.encode()})
         note(acts.RESTORED, de=here.size, a=grown.size)
-    end_alarm()
+    alarm.end()
     return Repaired(here.size, grown.size, dict(Counter(act.kind for act in found)), erased)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from parvis.core.record.log import keys
+from parvis.core.record.log import alarm, keys
+from parvis.core.record.log.alarm import Alarm
 from parvis.core.record.log.files import CHECKPOINT, Files
 from parvis.core.record.log.policy import policy
-from parvis.core.record.log.publishing import alarm
 from parvis.core.record.models import Witness
 from parvis.mechanisms.ledger.policies import Attested
 
@@ -32,7 +32,7 @@ class Status:
         seen: who cosigned what is published.
         asked: how many witnesses there are.
         troubled: those that did not answer well last.
-        alarm: why nothing is signed any more, if that is so.
+        alarm: since when and why nothing is signed any more, if that is so.
     """
 
     origin: str
@@ -41,7 +41,7 @@ class Status:
     seen: Sequence[Seen]
     asked: int
     troubled: Sequence[Witness]
-    alarm: str
+    alarm: Alarm | None
 
     @property
     def witnessed(self) -> bool:
@@ -66,7 +66,7 @@ def now() -> Status:
         seen=[Seen(name=name, at=datetime.fromtimestamp(time, UTC)) for name, time in seen],
         asked=len(witnesses),
         troubled=[witness for witness in witnesses if witness.trouble],
-        alarm=alarm() or "",
+        alarm=alarm.current(),
     )
 
 

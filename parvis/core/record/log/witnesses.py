@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from parvis.core.record.log import keys
 from parvis.core.record.models import Witness
-from parvis.mechanisms.ledger.checkpoints import Checkpoint
+from parvis.mechanisms.ledger.checkpoints import Checkpoint, open_checkpoint
 from parvis.mechanisms.ledger.encoding import decode_number
 from parvis.mechanisms.ledger.keys import VerifierKey
 from parvis.mechanisms.ledger.notes import Note, Signature
@@ -50,16 +51,18 @@ def ask(note: Note, tree: Tree) -> list[Signature]:
 
 
 def seen_by(witness: Witness, origin: str) -> Checkpoint | None:
-    """Give the head that a witness publishes of this log, if it has one; nothing of it is verified.
+    """Give the head that a witness publishes of this log, if it has one: signed by a key of ours, past or present, and by the witness.
 
     Raises:
-        NoAnswer: it cannot be asked.
+        NoAnswer: it cannot be asked, or what it gives lacks one of the signatures; nobody else can raise an alarm here.
     """
     try:
         with urllib.request.urlopen(f"{witness.url.rstrip('/')}/{monitor_path(origin)}", timeout=PATIENCE) as answer:  # noqa: S310
             note = Note.parse(answer.read(LONGEST))
-        note.verified([VerifierKey.parse(witness.key)])
-        return Checkpoint.parse(note.text)
+        if not _signed(note, VerifierKey.parse(witness.key)):
+            raise NoAnswer(f"{witness.name}: what it publishes of this record is not signed by it.")
+        ours = [*(key.verifier for key in keys.log_keys()), *(each.key for each in keys.retired_keys())]
+        return open_checkpoint(note.encode(), ours)
     except urllib.error.HTTPError as error:
         if error.code == 404:
             return None

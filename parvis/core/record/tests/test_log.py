@@ -12,9 +12,9 @@ import pytest
 from django.core.files.storage import storages
 from django.db import connection, transaction
 
-from parvis.core.record.log import guard, keys
+from parvis.core.record.log import alarm, guard, keys
 from parvis.core.record.log.files import Files, RecordStorage
-from parvis.core.record.log.publishing import alarm, end_alarm, publish, published
+from parvis.core.record.log.publishing import publish, published
 from parvis.core.record.log.sequencing import LOCK, frontier, give_places, is_somebody_waiting
 from parvis.core.record.models import Act, Audience, Log
 from parvis.core.record.tests.writing import audited, write
@@ -131,7 +131,7 @@ def test_an_entry_changed_in_the_database_is_never_signed(log: Path) -> None:
     with pytest.raises(Rejected, match="changed in the database"):
         publish()
     assert not (log / "checkpoint").exists()
-    assert "changed in the database" in (alarm() or "")
+    assert "changed in the database" in alarm.current().reason
 
 
 class TestOneHistoryAlone:
@@ -180,7 +180,7 @@ class TestOneHistoryAlone:
         before = {path: path.read_bytes() for path in log.rglob("*") if path.is_file()}
         with pytest.raises(Rejected, match="not those that were signed"):
             publish()
-        assert alarm()
+        assert alarm.current()
         assert {path: path.read_bytes() for path in before} == before, "what was published can still be found again"
 
     def test_even_when_the_published_files_are_of_the_older_copy(self, log: Path) -> None:
@@ -220,8 +220,8 @@ class TestOneHistoryAlone:
         give_places()
         with pytest.raises(Rejected, match="20 acts were signed already"):
             publish()
-        end_alarm()
-        assert alarm() is None
+        alarm.end()
+        assert alarm.current() is None
 
     def test_the_checkpoint_of_another_log_in_its_place_is_refused(self, log: Path) -> None:
         self.signed(log)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from base64 import b64decode
 from collections.abc import Iterator
@@ -16,13 +17,14 @@ from django.test import Client
 from django.urls import reverse
 
 from parvis.core.record.actions import append, erase
-from parvis.core.record.log import guard, keys, watching, witnesses
+from parvis.core.record.log import alarm, guard, keys, watching, witnesses
 from parvis.core.record.log.policy import policy, written
 from parvis.core.record.log.publishing import publish
 from parvis.core.record.log.receipts import promise_of
 from parvis.core.record.models import Act, State, Watched, Witness
-from parvis.core.record.tasks import tick
+from parvis.core.record.tasks import begin, tick
 from parvis.core.record.tests.writing import NOTED, audited, write
+from parvis.mechanisms.ledger.checkpoints import Checkpoint, cosign
 from parvis.mechanisms.ledger.hashing import leaf_hash, leaf_hashes, tree_hash
 from parvis.mechanisms.ledger.keys import Kind
 from parvis.mechanisms.ledger.notes import Note, sign
@@ -32,7 +34,7 @@ from parvis.mechanisms.ledger.proofs import consistency_proof, over
 from parvis.mechanisms.ledger.receipts import Receipt
 from parvis.mechanisms.ledger.rejected import Rejected
 from parvis.mechanisms.ledger.tests.sample import key, plain
-from parvis.mechanisms.ledger.witness import Request, monitor_path
+from parvis.mechanisms.ledger.witness import Head, Request, monitor_path
 
 pytestmark = pytest.mark.django_db
 FOREIGN = key("autre.example/registre", Kind.LOG)
@@ -282,11 +284,7 @@ def test_a_witness_that_has_seen_more_raises_the_alarm(log: Path, other: Any, se
     tick()
     key_of_log = keys.log_keys()[0]
     leaves = leaf_hashes([b"%d" % number for number in range(12)])
-    from parvis.mechanisms.ledger.witness import Head
-
     head = other.heads[keys.origin()]
-    from parvis.mechanisms.ledger.checkpoints import Checkpoint
-
     further = Checkpoint(key_of_log.name, 12, tree_hash(leaves))
     other.heads[keys.origin()] = Head(further, head.time, sign(further.text, key_of_log).encode())
     write(1)
@@ -331,3 +329,71 @@ def test_the_guard_folder_that_cannot_be_made_is_told(settings: Any, tmp_path: P
     settings.PARVIS_GUARD = tmp_path / "file" / "guard"
     with pytest.raises(PermissionError, match="PARVIS_GUARD="):
         guard.folder()
+
+
+def held_by(other: Any, size: int, *, signers: Any = None) -> None:
+    """Let the witness hold another head than we have."""
+    log_key = signers or keys.log_keys()[0]
+    further = Checkpoint(keys.origin(), size, tree_hash(leaf_hashes([b"%d" % number for number in range(size)])))
+    note = sign(further.text, log_key)
+    note = note.with_signatures([cosign(note, other.key, time=1_795_000_000)])
+    other.heads[keys.origin()] = Head(further, 1_795_000_000, note.encode())
+
+
+def test_a_machine_put_back_as_a_whole_is_noticed_before_anything_is_signed(log: Path, other: Any) -> None:
+    """Database, files and guard are of an older copy. The worker reads what the witness publishes before its first turn."""
+    write(10)
+    tick()
+    held_by(other, 12)
+    before = guard.last_signed(keys.log_keys())
+    with pytest.raises(Rejected, match=r"publishes a head of 12 acts of this record, and this instance has 10.*parvis record repair"):
+        begin()
+    write(5)
+    with pytest.raises(Rejected):
+        tick()
+    assert guard.last_signed(keys.log_keys()) == before
+    assert not Act.objects.filter(place__gte=10).exists()
+
+
+def test_another_history_that_a_witness_holds_is_noticed_too(log: Path, other: Any) -> None:
+    write(10)
+    tick()
+    held_by(other, 8)
+    with pytest.raises(Rejected, match="not those that were signed"):
+        begin()
+    assert alarm.current()
+
+
+def test_a_witness_alone_cannot_raise_the_alarm(log: Path, other: Any) -> None:
+    """What it publishes must bear our own signature."""
+    write(10)
+    tick()
+    held_by(other, 500, signers=key(keys.origin(), Kind.LOG))
+    begin()
+    assert alarm.current() is None
+
+
+def test_a_witness_that_agrees_or_is_away_changes_nothing(log: Path, other: Any, caplog: Any) -> None:
+    write(10)
+    tick()
+    begin()
+    Witness.objects.update(url="http://127.0.0.1:9")
+    begin()
+    assert "A witness was not heard: voisin" in caplog.text
+    assert alarm.current() is None
+
+
+def test_where_nobody_remembers_a_witness_is_asked_before_anything_is_signed(log: Path, other: Any, settings: Any, tmp_path: Path) -> None:
+    """The folder of the guard is new, and the published files are lost."""
+    write(10)
+    tick()
+    shutil.rmtree(log)
+    settings.PARVIS_GUARD = tmp_path / "new"
+    url = Witness.objects.get().url
+    Witness.objects.update(url="http://127.0.0.1:9")
+    with pytest.raises(witnesses.NoAnswer, match="Nobody here remembers"):
+        tick()
+    assert guard.last_signed(keys.log_keys()) is None
+    Witness.objects.update(url=url)
+    tick()
+    assert size_shown(log) == 10
