@@ -48,5 +48,5 @@ def test_every_kind_has_its_sentence_in_both_languages(code: str) -> None:
         assert re.search(r"\w{3,}", re.sub(r"%\(\w+\)s", "", sentence)), sentence
         assert set(re.findall(r"%\(\w+\)s", sentence)) <= PLACEHOLDERS, sentence
         assert sentence % {"actor": "Ada", "title": "Un banc"}, sentence
-        assert sentence.rstrip(" »”\"").endswith("."), sentence
+        assert sentence.rstrip(' »”"').endswith("."), sentence
     assert set(re.findall(r"%\(\w+\)s", said["en"])) == set(re.findall(r"%\(\w+\)s", said["fr"])), said

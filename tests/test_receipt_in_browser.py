@@ -75,6 +75,17 @@ def test_her_receipt_is_good_and_shows_what_she_wrote(page: Page, demo: Running,
     assert "contient le même acte à la même place" in words
 
 
+def test_without_scripts_no_dead_form_is_shown_and_the_command_is_told(browser: Browser, demo: Running) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{demo.url}/registre/verifier/")
+    assert not page.locator("record-check form").is_visible()
+    assert page.get_by_text("La commande fait de même").is_visible()
+    assert page.get_by_text("parvis verify receipt recu.tlog-proof --policy policy").is_visible()
+    page.get_by_role("link", name="les clés de ce registre").wait_for()
+    context.close()
+
+
 def _changed(data: bytes, old: bytes, new: bytes) -> bytes:
     """Change what is inside the extra data."""
     line = next(line for line in data.split(b"\n") if line.startswith(b"extra "))

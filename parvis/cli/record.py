@@ -18,6 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     mend.add_argument("--from", dest="source", help="a copy of the published files, folder or address (default: our own)")
     does.add_parser("add-key", help="let a new key sign beside the one before")
     does.add_parser("retire-key", help="let the oldest key sign no more")
+    anew = does.add_parser("begin-anew", help="begin a new log under another name, when the key is lost or there are two histories")
+    anew.add_argument("--reason", required=True, help="why, in a sentence that everybody will read")
+    anew.add_argument("--yes", action="store_true", help="do it; without this, only say what would be done")
     for name, said in (("add-witness", "ask somebody to cosign this record"), ("watch", "cosign the record of somebody else")):
         part = does.add_parser(name, help=said)
         if name == "add-witness":
@@ -79,6 +82,30 @@ def repair(arguments: argparse.Namespace) -> int:
         print(f"  {count:>6}  {kind}")
     if done.kinds:
         print("Their names and texts are lost. What they hid or withdrew must be hidden or withdrawn again by people.")
+    return 0
+
+
+def begin_anew(arguments: argparse.Namespace) -> int:
+    """Close the log and begin another; without --yes, say what that means and end with 1."""
+    from parvis.core.record.log import guard, keys
+    from parvis.core.record.log.anew import begin_anew as begin
+
+    if not arguments.yes:
+        print(
+            f"The log {keys.origin()} would be closed for ever: what it published can still be read and checked, with its own keys.\n"
+            "A new log would begin under another name and with another key. Its first entry cites the last head of the old one; then\n"
+            "comes every public act of the database. Every witness has to watch the new key. First try `parvis record repair`.\n"
+            "Stop the instance, make a backup, then run this again with --yes."
+        )
+        return 1
+    try:
+        done = begin(arguments.reason)
+    except guard.Busy:
+        raise CommandError("A worker is publishing at this moment: stop the instance first.") from None
+    if done.closed:
+        print(f"{done.closed.origin} is closed at {done.closed.size} acts. Keep its files, and give its last head to the public.")
+    print(f"{done.key.name} begins: {done.acts} acts and the one that says so are placed and published at the next turn.")
+    print(f"Its key: {done.key}\nWitnesses must watch it: parvis record watch {done.key}")
     return 0
 
 
@@ -149,6 +176,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": status,
     "publish": publish,
     "repair": repair,
+    "begin-anew": begin_anew,
     "add-key": add_key,
     "retire-key": retire_key,
     "add-witness": add_witness,

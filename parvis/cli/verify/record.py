@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from base64 import b64encode
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from parvis.mechanisms.ledger.rejected import Rejected
 from parvis.ui.sentences.record import SAID, refusal
 
 ERASURE = "champ.effacé"
+SUFFIX = re.compile(r"/registre(/[0-9]+)?$")  # a log that began anew has its number at the end
 SAVED_EACH = 64  # bundles of 256 entries
 SHOWN = 20
 
@@ -98,7 +100,7 @@ def _keep(path: Path, audit: Audit) -> None:
 
 def _listed(arguments: argparse.Namespace, source: Place) -> list[str] | None:
     """Give the refs of the contributions that the site lists, if there is a list."""
-    given = arguments.listed or (f"{source.url.removesuffix('/registre')}/donnees/contributions.json" if isinstance(source, Site) else None)
+    given = arguments.listed or (f"{SUFFIX.sub('', source.url)}/donnees/contributions.json" if isinstance(source, Site) else None)
     if given is None:
         return None
     if given.startswith(("http://", "https://")):

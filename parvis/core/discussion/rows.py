@@ -21,6 +21,7 @@ from parvis.ui.typography import spaced
 NOWHERE = UUID(int=0)
 CHANGED, HELPS, CITE, CHANGE = _("changed"), _("This argument helps me"), _("Cite a source"), _("Change")
 WITHDRAW, HIDE, DOCUMENT, SOURCE = _("Withdraw"), _("Hide"), _("Document"), _("Source")
+RECEIPT = _("My receipt")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Pen:
     def address(self, name: str, ref: UUID) -> str:
         """Give the address of this form for this ref."""
         if name not in self._addresses:
-            self._addresses[name] = reverse(f"discussion:{name}", args=[NOWHERE])
+            self._addresses[name] = reverse(name if ":" in name else f"discussion:{name}", args=[NOWHERE])
         return self._addresses[name].replace(str(NOWHERE), str(ref))
 
     def word(self, text: str) -> str:
@@ -96,6 +97,8 @@ class Pen:
             if self.may_discuss:
                 yield self.link("edit", ref, self.word(CHANGE))
             yield self.link("withdraw", ref, self.word(WITHDRAW))
+        if hers or supported:
+            yield self.link("record:hers", ref, self.word(RECEIPT))
         if self.may_moderate:
             yield self.link("hide", ref, self.word(HIDE))
 

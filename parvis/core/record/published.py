@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from parvis.core.record.log.files import CHECKPOINT, Files
+from parvis.core.record.entries import columns_of
+from parvis.core.record.log import keys
+from parvis.core.record.log.files import CHECKPOINT, POLICY, Files
 from parvis.core.record.log.policy import written
 from parvis.core.record.log.receipts import NotPublished, erasures_of, opened, proof_of
 from parvis.core.record.models import Act
@@ -29,19 +31,19 @@ def _answer(data: bytes, content_type: str, cache: str, status: int = 200) -> Ht
 
 
 @require_safe
-def checkpoint(request: HttpRequest) -> HttpResponse:
+def checkpoint(request: HttpRequest, log: int = 1) -> HttpResponse:
     """The signed head. tlog-tiles, "Checkpoints"."""
     try:
-        return _answer(Files().read(CHECKPOINT), TEXT, SHORT)
+        return _answer(Files(log).read(CHECKPOINT), TEXT, SHORT)
     except FileNotFoundError:
         return _answer(b"Nothing is published yet: the worker of this instance has not had its first turn.\n", TEXT, "no-store", 404)
 
 
 @require_safe
-def tile(request: HttpRequest, path: str) -> HttpResponse:
+def tile(request: HttpRequest, path: str, log: int = 1) -> HttpResponse:
     """A tile of hashes, or a bundle of entries: it never changes. tlog-tiles, "Merkle Tree" and "Log entries"."""
     try:
-        return _answer(Files().read(Tile.parse(f"tile/{path}").path), BYTES, FOR_EVER)
+        return _answer(Files(log).read(Tile.parse(f"tile/{path}").path), BYTES, FOR_EVER)
     except Rejected as error:
         return _answer(f"{error}\n".encode(), TEXT, LONGER, 404)
     except FileNotFoundError:
@@ -49,25 +51,36 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def policy(request: HttpRequest) -> HttpResponse:
-    """The keys of this log and of its witnesses. tlog-policy."""
-    return _answer(written(), TEXT, LONGER)
+def policy(request: HttpRequest, log: int = 1) -> HttpResponse:
+    """The keys of this log and of its witnesses. tlog-policy. Of a log that was closed, those that it had."""
+    if log == keys.number():
+        return _answer(written(), TEXT, LONGER)
+    try:
+        return _answer(Files(log).read(POLICY), TEXT, LONGER)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @require_safe
-def proof(request: HttpRequest, place: int) -> HttpResponse:
+def proof(request: HttpRequest, place: int, log: int = 1) -> HttpResponse:
     """The entry at a place, and the proof that it is there; it reveals no value. tlog-proof."""
     try:
-        entry, file = proof_of(place)
+        entry, file = proof_of(place, log)
     except NotPublished:
         raise Http404 from None
     return _answer(Receipt.make(entry, {}, file).encode(), TEXT, LONGER)
 
 
 @require_safe
-def opening(request: HttpRequest, place: int) -> HttpResponse:
+def opening(request: HttpRequest, place: int, log: int = 1) -> HttpResponse:
     """The values behind an act that are public still, with their salts; 410 and the erasure once they are all erased, 403 while hidden."""
-    act = get_object_or_404(Act.objects.public(), place=place)
+    if log == keys.number():
+        act = get_object_or_404(Act.objects.public(), place=place)
+    else:
+        try:
+            act = get_object_or_404(Act.objects.public(), uuid=columns_of(proof_of(place, log)[0])["uuid"])
+        except NotPublished:
+            raise Http404 from None
     fields, erased = opened(act), erasures_of(act)
     said = {
         "champs": {name: list(value) for name, value in fields.items()},

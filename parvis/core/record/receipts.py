@@ -8,11 +8,13 @@ from uuid import UUID
 import qrcode
 import qrcode.image.svg
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,6 +32,12 @@ from parvis.mechanisms.ledger.hashing import leaf_hash
 
 def _hers(request: HttpRequest, act: Act) -> bool:
     return act.actor in upstairs.actors_of_reader(request)
+
+
+def confirm(request: HttpRequest, text: str, ref: UUID) -> None:
+    """Say on the next page that what a person did is done, with the way to the receipt of her act on this object, and to checking it."""
+    words = (reverse("record:hers", args=[ref]), _("Your receipt"), reverse("record:check"), _("Check a receipt"))
+    messages.success(request, format_html('{} <a href="{}">{}</a> · <a href="{}">{}</a>', text, *words))
 
 
 def paper_address(act: Act) -> str:
@@ -74,6 +82,17 @@ def receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "here": _("Receipt"),
     }
     return render(request, "record/receipt.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+def hers(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Lead to the receipt of the latest act of the reader on an object."""
+    found = Act.objects.filter(object=ref, actor__in=upstairs.actors_of_reader(request)).order_by("-pk").first()
+    if found is None:
+        raise Http404
+    return redirect("record:receipt", uuid=found.uuid)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
+from parvis.core.record.receipts import confirm
 from parvis.core.rules.verdict import no
 from parvis.core.spaces.rules import SIGN_IN
 
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
         del form.fields["title"]
     if request.method == "POST" and form.is_valid():
         actions.edit(remark, by=person, **form.cleaned_data)
-        messages.success(request, _("Your words are changed. What they were before can be read in the history."))
+        confirm(request, _("Your words are changed. What they were before can be read in the history."), remark.ref)
         return redirect(thing.path)
     return form_page(request, thing, process, form, heading=_("Change your words"), submit=_("Publish the change"), status=_status(form))
 
@@ -77,7 +77,7 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     rules.may_withdraw(person, remark).require()
     if request.method == "POST":
         actions.withdraw(remark, by=person)
-        messages.success(request, _("What you wrote is withdrawn."))
+        confirm(request, _("What you wrote is withdrawn."), remark.ref)
         return redirect(rules.thing_of(remark).path)
     context = {
         "question": _("Withdraw what you wrote?"),
@@ -102,7 +102,7 @@ def reply(request: HttpRequest, ref: UUID) -> HttpResponse:
     form = ReplyForm(request.POST or None, initial={"text": remark.answer})
     if request.method == "POST" and form.is_valid():
         actions.reply(remark, by=person, **form.cleaned_data)
-        messages.success(request, _("Your answer is published."))
+        confirm(request, _("Your answer is published."), remark.ref)
         return redirect(thing.path)
     heading = _("Answer a question")
     return form_page(request, thing, process, form, heading=heading, lede=remark.text, submit=_("Publish the answer"), status=_status(form))
@@ -131,7 +131,7 @@ def _moderate(request: HttpRequest, ref: UUID, act: Any, heading: str, submit: s
         except ValidationError as error:
             form.add_error("reason", error)
         else:
-            messages.success(request, done)
+            confirm(request, done, remark.ref)
             return redirect(thing.path)
     return form_page(request, thing, process, form, heading=heading, lede=str(remark), submit=submit, status=_status(form))
 

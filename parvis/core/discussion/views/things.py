@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Process
 from parvis.core.record.models import Thing
+from parvis.core.record.receipts import confirm
 from parvis.core.rules.verdict import Refused, no
 from parvis.core.spaces.rules import SIGN_IN
 from parvis.ui.parts import Link
@@ -70,7 +70,7 @@ def _said(request: HttpRequest, ref: UUID, form_class: type[forms.Form], say: An
     form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
     if form.is_bound and form.is_valid():
         remark = say(ref, by=person, **form.cleaned_data)
-        messages.success(request, words["done"])
+        confirm(request, words["done"], remark.ref)
         return redirect(f"{page_of(thing)}#{type(remark).__name__.lower()}-{remark.ref}")
     # The action asks its rule itself; a form is shown to those who may use it.
     rules.may_discuss(person, thing, process).require()

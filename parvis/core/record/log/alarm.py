@@ -7,6 +7,8 @@ which no backup brings back.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -20,7 +22,7 @@ from parvis.mechanisms.ledger.rejected import Rejected
 
 NAME = "alarm"
 # What makes the log stop: signing once more could make a second history.
-STOPPING = frozenset({"rollback", "not-consistent", "wrong-root"})
+STOPPING = frozenset({"rollback", "not-consistent", "wrong-root", "not-signed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,17 @@ def sound(error: Rejected) -> None:
     if current() is None:
         moment = timezone.now().astimezone(UTC).replace(microsecond=0)
         guard.write(guard.named(NAME, keys.log_keys()[-1]), f"{moment.isoformat()}\n{error}".encode())
+
+
+@contextmanager
+def sounding() -> Iterator[None]:
+    """Raise the alarm when what is done inside is refused for a reason that stops the log."""
+    try:
+        yield
+    except Rejected as error:
+        if error.code in STOPPING:
+            sound(error)
+        raise
 
 
 def end() -> None:

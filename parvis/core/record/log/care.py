@@ -18,9 +18,9 @@ from parvis.mechanisms.ledger.entries import Value
 from parvis.mechanisms.ledger.keys import Kind, VerifierKey
 
 
-def record_ref() -> UUID:
-    """Give the ref of the record itself, as the object of acts."""
-    return uuid5(NAMESPACE_URL, f"https://{keys.origin()}")
+def record_ref(origin: str = "") -> UUID:
+    """Give the ref of the record itself, as the object of acts: the log that goes on now, or the one of this name."""
+    return uuid5(NAMESPACE_URL, f"https://{origin or keys.origin()}")
 
 
 def note(kind: ActKind, **clear: Value) -> Act:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 
+from parvis.core.record.log import keys
 from parvis.core.record.log.guard import settle
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DRAFTS = ".drafts"
 CHECKPOINT = "checkpoint"
+POLICY = "policy"  # of a log that was closed; that of the one that goes on is written when it is asked for
 
 
 class RecordStorage(FileSystemStorage):
@@ -52,16 +54,23 @@ class RecordStorage(FileSystemStorage):
 
 
 class Files:
-    """The published files, to be read (a `Storage` of the ledger) and written."""
+    """The published files of one log, to be read (a `Storage` of the ledger) and written.
 
-    def __init__(self) -> None:
+    Those of the first log stand at the top; a log that began anew has a folder of its own, so that what a proxy keeps for ever stays true.
+
+    Arguments:
+        number: which log; the one that goes on now, unless it is said.
+    """
+
+    def __init__(self, number: int | None = None) -> None:
         self._storage: Storage = storages["record"]
+        self._under = "" if (number or keys.number()) == 1 else f"{number or keys.number()}/"
         self._written: set[str] = set()
 
     def read(self, path: str) -> bytes:
         """Give what is published at this path, or raise `FileNotFoundError`."""
         try:
-            with self._storage.open(path) as file:
+            with self._storage.open(self._under + path) as file:
                 data: bytes = file.read()
         except (IsADirectoryError, NotADirectoryError):
             raise FileNotFoundError(path) from None
@@ -69,6 +78,7 @@ class Files:
 
     def put(self, path: str, data: bytes) -> None:
         """Publish these bytes at this path. An object store replaces an object in one piece; a folder is ours to see to."""
+        path = self._under + path
         if isinstance(self._storage, RecordStorage):
             self._storage.put(path, data)
             self._written.add(path)
@@ -91,7 +101,7 @@ class Files:
 
     def drop_partial(self, full: str) -> None:
         """Delete the partial files of a tile that is full now. tlog-tiles, "Partial Tiles"."""
-        folder = f"{full}.p"
+        folder = f"{self._under}{full}.p"
         try:
             _folders, names = self._storage.listdir(folder)
         except FileNotFoundError:

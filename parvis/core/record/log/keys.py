@@ -14,6 +14,7 @@ from parvis.mechanisms.ledger.encoding import decode_number
 from parvis.mechanisms.ledger.keys import Kind, SigningKey, VerifierKey
 
 LOG, WITNESS, RETIRED = "registre", "temoin", "registre.anciennes"
+NEXT = "registre.suivante"  # the key of a log that begins anew, until the database says that it has
 NEEDS_ITS_OWNER = 0o600
 
 
@@ -28,6 +29,12 @@ class Retired:
 def origin() -> str:
     """Give the name of this log: the one its keys were made with, whatever became of the address since."""
     return log_keys()[-1].name
+
+
+def number(name: str | None = None) -> int:
+    """Give the number of a log of this instance from its name: 1, or what stands at the end once it began anew (`…/registre/2`)."""
+    last = (name or origin()).rpartition("/")[2]
+    return int(last) if last.isdecimal() else 1
 
 
 def log_keys() -> list[SigningKey]:
@@ -68,6 +75,21 @@ def retire_key(size: int) -> VerifierKey:
     _replace(_folder() / RETIRED, "".join([*lines, f"{size} {oldest.verifier}\n"]))
     _write(_folder() / LOG, kept)
     return oldest.verifier
+
+
+def next_key(name: str) -> SigningKey:
+    """Give the key of the log that will begin anew under this name; it signs nothing before `begin_anew`."""
+    _replace(_folder() / NEXT, f"{SigningKey.generate(name, Kind.LOG, randomness=secrets.token_bytes).encode()}\n")
+    return _keys(NEXT, Kind.LOG)[-1]
+
+
+def begin_anew() -> None:
+    """Let the next key take the place of all others: their secrets are deleted. The list of retired keys stays, under another name."""
+    folder = _folder()
+    retired = folder / RETIRED
+    if retired.exists():
+        retired.replace(folder / f"{RETIRED}.{number(_keys(NEXT, Kind.LOG)[-1].name) - 1}")
+    (folder / NEXT).replace(folder / LOG)
 
 
 def _folder() -> Path:

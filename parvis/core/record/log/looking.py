@@ -27,13 +27,12 @@ def look() -> None:
     if lasting := alarm.current():
         raise lasting.rejected()
     signers = keys.log_keys()
-    # First what was signed, then what is here: another process may be placing and signing meanwhile.
-    last = furthest(guard.last_signed(signers), published(Files(), signers))
-    here = frontier()
-    if last and last.size > here.size:
-        error = rolled_back(last, here.size)
-        alarm.sound(error)
-        raise error
+    with alarm.sounding():
+        # First what was signed, then what is here: another process may be placing and signing meanwhile.
+        last = furthest(guard.last_signed(signers), published(Files(), signers))
+        here = frontier()
+        if last and last.size > here.size:
+            raise rolled_back(last, here.size)
     if last is None and here.size and Witness.objects.exists() and not look_at_witnesses():
         raise witnesses.NoAnswer(
             "Nobody here remembers what was signed last, and no witness answers. Nothing was signed; the next turn asks again. Is "
@@ -61,14 +60,11 @@ def look_at_witnesses() -> list[str]:
         if seen is None:
             continue
         here = frontier()
-        if seen.size > here.size:
-            reason = _seen_more(witness, seen, here)
-        elif not _continues(seen):
-            reason = another_history(seen, here.size)
-        else:
-            continue
-        alarm.sound(reason)
-        raise reason
+        with alarm.sounding():
+            if seen.size > here.size:
+                raise _seen_more(witness, seen, here)
+            if not _continues(seen):
+                raise another_history(seen, here.size)
     return answered
 
 

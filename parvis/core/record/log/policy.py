@@ -18,7 +18,8 @@ DELAY = 60
 
 def address() -> str:
     """Give where the files of this log are published, without the last stroke."""
-    return f"{settings.PARVIS_URL}/registre"
+    number = keys.number()
+    return f"{settings.PARVIS_URL}/registre{f'/{number}' if number > 1 else ''}"
 
 
 def policy(witnesses: Sequence[Witness] | None = None) -> Policy:

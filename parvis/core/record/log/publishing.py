@@ -46,16 +46,12 @@ def publish() -> Turn | None:
             `parvis record repair` has found what is missing.
         OSError: a file could not be written, for instance on a full disk: nothing was signed, and the next turn tries again.
     """
-    with suppress(guard.Busy), _alone(keys.log_keys()[0]):
+    with suppress(guard.Busy), alone(keys.log_keys()[0]):
         if lasting := alarm.current():
             raise lasting.rejected()
         files, signers = Files(), keys.log_keys()
-        try:
+        with alarm.sounding():
             return _publish(files, signers)
-        except Rejected as error:
-            if error.code in alarm.STOPPING:
-                alarm.sound(error)
-            raise
     return None
 
 
@@ -158,7 +154,11 @@ def published(files: Files, signers: list[SigningKey] | None = None) -> Checkpoi
     if data is None:
         return None
     known = [key.verifier for key in signers or keys.log_keys()]
-    return open_checkpoint(data, [*known, *(each.key for each in keys.retired_keys())])
+    try:
+        return open_checkpoint(data, [*known, *(each.key for each in keys.retired_keys())])
+    except Rejected as error:
+        told = "Nothing is signed. Put the key back (a copy of PARVIS_KEYS) or, if it is lost, see docs/guides/two-histories.md."
+        raise Rejected(error.code, f"{error} {told}", **error.facts) from None
 
 
 def _read(files: Files) -> bytes | None:
@@ -197,7 +197,7 @@ def another_history(last: Checkpoint, size: int) -> Rejected:
 
 
 @contextmanager
-def _alone(key: SigningKey) -> Iterator[None]:
+def alone(key: SigningKey) -> Iterator[None]:
     """Publish alone: on this machine by a lock of the system, among machines by one of the database.
 
     Raises:

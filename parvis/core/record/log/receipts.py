@@ -42,13 +42,13 @@ class Published:
     tree: Tree
 
 
-def published() -> Published:
-    """Give what is published now.
+def published(log: int | None = None) -> Published:
+    """Give what is published now of the log that goes on, or of this one.
 
     Raises:
         NotPublished: nothing is.
     """
-    files = Files()
+    files = Files(log)
     try:
         data = files.read(CHECKPOINT)
     except FileNotFoundError:
@@ -57,13 +57,13 @@ def published() -> Published:
     return Published(head, data, Tree(head.size, head.root, files))
 
 
-def proof_of(place: int) -> tuple[bytes, ProofFile]:
+def proof_of(place: int, log: int | None = None) -> tuple[bytes, ProofFile]:
     """Give the entry at a place of the published log, and the proof that it is there, checked.
 
     Raises:
         NotPublished: the log does not go so far.
     """
-    now = published()
+    now = published(log)
     if place >= now.head.size:
         raise NotPublished(str(place))
     return now.tree.entry(place), ProofFile(place, tuple(now.tree.inclusion(place)), now.checkpoint)

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from parvis.core.record import upstairs
+from parvis.core.record.log import keys
+from parvis.core.record.log.anew import earlier
 from parvis.core.record.log.policy import address
 from parvis.core.record.log.status import Status, now
 from parvis.core.record.models import Act, Audience
@@ -60,9 +62,23 @@ def record_status() -> Status:
 
 
 @register.simple_tag
+def earlier_records() -> list[Act]:
+    """The acts that say how this record came after an earlier one; no query where it is the first."""
+    return earlier()
+
+
+@register.simple_tag
 def record_address() -> str:
     """Where the files of the record are published."""
     return address()
+
+
+@register.simple_tag
+def record_file(name: str, *, place: int | None = None) -> str:
+    """Where something of the log that goes on now is read: `checkpoint`, `policy`, `proof` or `opening` of a place."""
+    number = keys.number()
+    of_log = {} if number == 1 else {"log": number}
+    return reverse(f"record:{name}", kwargs=of_log | ({} if place is None else {"place": place}))
 
 
 @register.filter

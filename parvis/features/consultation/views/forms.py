@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from parvis.core.discussion.forms import ReasonForm
 from parvis.core.people.views.drafting import drafted
 from parvis.core.processes.models import Phase
+from parvis.core.record.receipts import confirm
 from parvis.features.consultation import actions, names, rules
 from parvis.features.consultation.forms import ContributionForm, ThemesForm, WordsForm
 from parvis.features.consultation.models import Contribution
@@ -59,7 +60,7 @@ def new(request: HttpRequest, ref: UUID) -> HttpResponse:
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("Your contribution is published. You will hear what becomes of it."))
+            confirm(request, _("Your contribution is published. You will hear what becomes of it."), made.ref)
             return redirect(made)
     about = ""
     if phase.settings.get("named") == names.AFTERWARDS:
@@ -79,7 +80,7 @@ def edit(request: HttpRequest, ref: UUID) -> HttpResponse:
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, _("Your contribution is changed. What it said before can be read in its history."))
+            confirm(request, _("Your contribution is changed. What it said before can be read in its history."), contribution.ref)
             return redirect(contribution)
     heading = _("Change your contribution")
     return page(request, form, contribution.phase, contribution, heading=heading, submit=_("Publish the change"))
@@ -91,7 +92,7 @@ def withdraw(request: HttpRequest, ref: UUID) -> HttpResponse:
     rules.may_withdraw(person, contribution).require()
     if request.method == "POST":
         actions.withdraw(contribution, by=person)
-        messages.success(request, _("Your contribution is withdrawn."))
+        confirm(request, _("Your contribution is withdrawn."), contribution.ref)
         return redirect(contribution.phase)
     context = {
         "question": _("Withdraw your contribution?"),
@@ -131,7 +132,7 @@ def _moderate(request: HttpRequest, ref: UUID, act: Any, words: dict[str, str]) 
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, words["done"])
+            confirm(request, words["done"], contribution.ref)
             return redirect(contribution)
     return page(request, form, contribution.phase, contribution, heading=words["heading"], lede=contribution.title, submit=words["submit"])
 

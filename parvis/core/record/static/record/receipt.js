@@ -193,6 +193,7 @@ class RecordCheck extends HTMLElement {
       .map((line) => [line.dataset.code, line.textContent.trim()]))
     this.querySelector('[data-without-scripts]').remove()
     if (!globalThis.crypto?.subtle) return this.say('insecure')
+    this.form.hidden = false
     for (const control of this.form.elements) control.disabled = false
     this.form.addEventListener('submit', (event) => {
       event.preventDefault()
@@ -239,7 +240,7 @@ class RecordCheck extends HTMLElement {
   // Whether the record as it stands now still holds the same act in the same place: the answer is checked like the receipt.
   async today (good, policy) {
     try {
-      const answer = await fetch(this.dataset.proof.replace('0', good.index))
+      const answer = await fetch(this.dataset.proof.replace('/0.', `/${good.index}.`))
       if (!answer.ok) return this.line('today-unknown', {})
       const now = await check(await answer.text(), policy)
       const held = now.entry === good.entry && now.index === good.index && now.head.size >= good.head.size && now.head.origin === good.head.origin
