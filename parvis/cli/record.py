@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     mend.add_argument("--from", dest="source", help="a copy of the published files, folder or address (default: our own)")
     does.add_parser("add-key", help="let a new key sign beside the one before")
     does.add_parser("retire-key", help="let the oldest key sign no more")
+    does.add_parser("lost", help="after a repair: what people must do again, one act after the other")
     anew = does.add_parser("begin-anew", help="begin a new log under another name, when the key is lost or there are two histories")
     anew.add_argument("--reason", required=True, help="why, in a sentence that everybody will read")
     anew.add_argument("--yes", action="store_true", help="do it; without this, only say what would be done")
@@ -81,8 +82,31 @@ def repair(arguments: argparse.Namespace) -> int:
     for kind, count in sorted(done.kinds.items()):
         print(f"  {count:>6}  {kind}")
     if done.kinds:
-        print("Their names and texts are lost. What they hid or withdrew must be hidden or withdrawn again by people.")
+        print(f"{done.again} of them did again what they had done: hiding, showing, withdrawing, supporting.")
+        print("Names and texts of all of them are lost. What people must do now, one by one: parvis record lost")
     return 0
+
+
+def lost(arguments: argparse.Namespace) -> int:
+    """List what people must do after the latest restoration, one act after the other; 1 when there is something."""
+    from parvis.core.record.log.policy import address
+    from parvis.core.record.log.repair import left_to_people
+    from parvis.core.record.sentences import tell
+
+    left = tell(left_to_people())
+    for told in left:
+        act, thing = told.act, told.thing
+        print(f"no. {act.place}, {act.at:%Y-%m-%d %H:%M} UTC, {act.kind}: {told.text}")
+        print(f"    {address().partition('/registre')[0]}/registre/actes/{act.uuid}/")
+        if thing is None:
+            print("    What it was done to is lost, with its words. Ask whoever did it for it again; a receipt still shows its words.")
+        else:
+            print(f"    It is not done again. Do it again where it belongs: {thing.path}")
+    if left:
+        print(f"{len(left)} acts of the latest restoration are left to people. Tell those concerned, and say so in public.")
+    else:
+        print("Nothing is left to do after a restoration.")
+    return 1 if left else 0
 
 
 def begin_anew(arguments: argparse.Namespace) -> int:
@@ -176,6 +200,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "status": status,
     "publish": publish,
     "repair": repair,
+    "lost": lost,
     "begin-anew": begin_anew,
     "add-key": add_key,
     "retire-key": retire_key,

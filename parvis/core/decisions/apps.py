@@ -9,5 +9,6 @@ class DecisionsConfig(AppConfig):
     verbose_name = "Decisions"
 
     def ready(self) -> None:
-        import_module("parvis.core.decisions.acts")
+        again = import_module("parvis.core.decisions.actions.again")
+        import_module("parvis.core.record.upstairs").done_again_by(again.again, again.BECOMES)
         import_module("parvis.core.decisions.phases")

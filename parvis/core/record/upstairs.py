@@ -6,15 +6,23 @@ upstairs.places_come_from(places)        spaces: the spaces this reader may choo
 upstairs.processes_come_from(process)    processes: the ref of a process, by its address
 upstairs.actors_come_from(actors)        people: the pseudonyms of this reader, for her receipts
 upstairs.naming_comes_from(acts)         ballots: acts that another did and that name this reader, such as the list of who voted
+upstairs.done_again_by(function, states) rooms: what these kinds of act do, done again after a backup was restored
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+if TYPE_CHECKING:
+    from parvis.core.record.models import Act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +39,7 @@ MySpaces = Callable[[HttpRequest], list[UUID]]
 Places = Callable[[HttpRequest], Sequence[Place]]
 Actors = Callable[[HttpRequest], Collection[UUID]]
 ProcessNamed = Callable[[str], UUID | None]
+DoneAgain = Callable[["Act"], bool]
 
 _names: list[Names] = []
 _spaces: list[MySpaces] = []
@@ -38,6 +47,7 @@ _places: list[Places] = []
 _processes: list[ProcessNamed] = []
 _actors: list[Actors] = []
 _naming: list[Actors] = []
+_again: dict[str, tuple[DoneAgain, str | None]] = {}
 KEPT = "_spaces_of_the_reader"
 
 
@@ -79,6 +89,31 @@ def naming_comes_from(function: Actors) -> None:
 def acts_naming_reader(request: HttpRequest) -> list[UUID]:
     """Give the acts that name the reader."""
     return [act for function in _naming for act in function(request)]
+
+
+def done_again_by(function: DoneAgain, states: Mapping[str, str | None]) -> None:
+    """Tell the record how to do again what acts of these kinds did; the function says whether their object is there at all.
+
+    `states` gives, for each kind, the state in which the act leaves its object, or None when it leaves it as it is.
+    """
+    _again.update({code: (function, state) for code, state in states.items()})
+
+
+def can_be_done_again(code: str) -> bool:
+    """Say whether a room knows how to do acts of this kind again from what the record holds."""
+    return code in _again
+
+
+def done_again(act: Act) -> tuple[bool, str | None]:
+    """Do again what an act did that a restored backup had lost; give whether it could be done, and the state of its object since."""
+    function, state = _again.get(act.kind, (None, None))
+    return (True, state) if function is not None and function(act) else (False, None)
+
+
+def reason_lost() -> str:
+    """Give what stands in place of the reason of a moderator: it was in the part of the database that is lost."""
+    with override(settings.LANGUAGE_CODE):
+        return _("The reason was lost when a backup was restored. The record keeps its fingerprint.")
 
 
 def names_of(actors: Collection[UUID]) -> Mapping[UUID, str]:

@@ -1,8 +1,8 @@
 """After an older copy of the database was restored: finding the missing acts again in what was published, before anything is signed.
 
 The entries say which act was done, on what, by which pseudonym and when. What they only commit to (names, texts) was in the part of the
-database that is lost: it is gone, as if erased. Erasures are done again; what was hidden or withdrawn meanwhile is told, to be done again
-by people.
+database that is lost: it is gone, as if erased. Erasures are done again, and so is what rooms know how to do from an entry alone (hiding,
+showing again, withdrawing, supporting), where its object is in the backup. The rest is told, to be done again by people.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from parvis.core.record import acts
+from parvis.core.record import acts, upstairs
 from parvis.core.record.entries import columns_of
 from parvis.core.record.log import alarm, guard, keys
 from parvis.core.record.log.care import note
@@ -32,12 +32,15 @@ from parvis.mechanisms.ledger.tiles import entry_bundles
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What a repair found again: from which size to which, how many acts of each kind, and how many erasures were done again."""
+    """What a repair found again: from which size to which, how many acts of each kind, how many values were erased again, and how many
+    acts did again what they had done.
+    """
 
     before: int
     after: int
     kinds: dict[str, int]
     erased: int
+    again: int
 
 
 def repair(source: Storage | None = None) -> Repaired:
@@ -52,15 +55,16 @@ def repair(source: Storage | None = None) -> Repaired:
     if target is None or target.size <= here.size:
         # Whether what is here continues what was signed is checked when it is signed again.
         alarm.end()
-        return Repaired(here.size, here.size, {}, 0)
+        return Repaired(here.size, here.size, {}, 0, 0)
     missing, grown = _read(files, here, target)
     with transaction.atomic():
         found = [_put_back(place, entry) for place, entry in enumerate(missing, here.size)]
         erased = sum(_erase_again(act) for act in found)
+        again = sum(_done_again(act) for act in found)
         Log.objects.update_or_create(pk=1, defaults={"size": grown.size, "nodes": grown.encode()})
         note(acts.RESTORED, de=here.size, a=grown.size)
     alarm.end()
-    return Repaired(here.size, grown.size, dict(Counter(act.kind for act in found)), erased)
+    return Repaired(here.size, grown.size, dict(Counter(act.kind for act in found)), erased, again)
 
 
 def _target(files: Storage) -> Checkpoint | None:
@@ -109,6 +113,25 @@ def _put_back(place: int, entry: bytes) -> Act:
     else:
         Act.objects.filter(pk=act.pk).update(place=place)
     return act
+
+
+def _done_again(act: Act) -> bool:
+    """Do again what an act did, and let the card of its object say the same."""
+    done, state = upstairs.done_again(act)
+    if state:
+        Thing.objects.filter(ref=act.object).update(state=state)
+    return done
+
+
+def left_to_people() -> list[Act]:
+    """Give what people must look at after the latest restoration: acts found again that no program could do again; none without one."""
+    restored = Act.objects.filter(kind=acts.RESTORED.code).order_by("-pk").first()
+    if restored is None:
+        return []
+    found = list(Act.objects.filter(place__gte=restored.clear["de"], place__lt=restored.clear["a"]).order_by("place"))
+    there = set(Thing.objects.filter(ref__in={act.object for act in found}).values_list("ref", flat=True))
+    done = [act for act in found if act.kind == acts.ERASED.code or (upstairs.can_be_done_again(act.kind) and act.object in there)]
+    return [act for act in found if act not in done]
 
 
 def _erase_again(act: Act) -> int:

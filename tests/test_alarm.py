@@ -20,11 +20,13 @@ from parvis.core.record.log.policy import written
 from parvis.core.record.log.repair import repair
 from parvis.core.record.models import Act
 from parvis.core.record.tasks import tick
+from parvis.core.record.tests.conftest import log, outside_pages_the_language_is_english
 from parvis.core.record.tests.test_repair import older
 from parvis.core.record.tests.writing import audited, write
 from parvis.mechanisms.ledger.policies import Policy
 from parvis.mechanisms.ledger.rejected import Rejected
 
+__all__ = ["log", "outside_pages_the_language_is_english"]
 pytestmark = pytest.mark.django_db
 SAID = {"en": "has been stopped since Monday 2", "fr": "est arrêté depuis le lundi 2"}
 
