@@ -32,7 +32,7 @@ def seen(place: Any) -> dict[str, Any]:
     rows = (Contribution, Option, Argument, Question, Source, Feedback)
     return {
         "states": {row.ref: row.state for model in rows for row in model.objects.all()},
-        "cards": dict(Thing.objects.values_list("ref", "state")),
+        "cards": dict(Thing.objects.exclude(kind="record").values_list("ref", "state")),
         "supports": sorted(Support.objects.values_list("ref", "supporter__uuid")),
         "tally": sorted(Tally.objects.values_list("ref", "supports", "arguments_for", "arguments_against", "questions", "sources")),
         "shelf": Shelf.objects.get(phase=place.gathering).published,
