@@ -1,6 +1,7 @@
 """The bytes of an entry, and what they hide. RFC 8785."""
 
 import json
+import struct
 import unicodedata
 
 import pytest
@@ -120,6 +121,31 @@ def test_the_order_of_rfc_8785_is_that_of_utf_16() -> None:
     names = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
     assert list(json.loads(rfc8785.dumps(dict.fromkeys(sorted(names), 1)))) == names
     assert sorted(names) != names
+
+
+# RFC 8785, appendix B: the bits of a number (IEEE 754), and how it is written.
+NUMBERS = {
+    "0000000000000000": "0", "8000000000000000": "0", "0000000000000001": "5e-324", "8000000000000001": "-5e-324",
+    "7fefffffffffffff": "1.7976931348623157e+308", "ffefffffffffffff": "-1.7976931348623157e+308",
+    "4340000000000000": "9007199254740992", "c340000000000000": "-9007199254740992", "4430000000000000": "295147905179352830000",
+    "44b52d02c7e14af5": "9.999999999999997e+22", "44b52d02c7e14af6": "1e+23", "44b52d02c7e14af7": "1.0000000000000001e+23",
+    "444b1ae4d6e2ef4e": "999999999999999700000", "444b1ae4d6e2ef4f": "999999999999999900000", "444b1ae4d6e2ef50": "1e+21",
+    "3eb0c6f7a0b5ed8c": "9.999999999999997e-7", "3eb0c6f7a0b5ed8d": "0.000001", "41b3de4355555553": "333333333.3333332",
+    "41b3de4355555554": "333333333.33333325", "41b3de4355555555": "333333333.3333333", "41b3de4355555556": "333333333.3333334",
+    "41b3de4355555557": "333333333.33333343", "becbf647612f3696": "-0.0000033333333333333333", "43143ff3c1cb0959": "1424953923781206.2",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("bits", "text"), NUMBERS.items())
+def test_numbers_are_written_as_appendix_b_says(bits: str, text: str) -> None:
+    (number,) = struct.unpack(">d", bytes.fromhex(bits))
+    assert rfc8785.dumps(number) == text.encode()
+
+
+@pytest.mark.parametrize("bits", ["7fffffffffffffff", "7ff0000000000000", "fff0000000000000"])
+def test_what_is_no_number_is_refused(bits: str) -> None:
+    with pytest.raises(rfc8785.FloatDomainError):
+        rfc8785.dumps(struct.unpack(">d", bytes.fromhex(bits))[0])
 
 
 @given(names, values, st.binary(min_size=16, max_size=16), values)
