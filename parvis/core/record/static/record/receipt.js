@@ -187,13 +187,13 @@ export async function check (text, policy) {
 
 class RecordCheck extends HTMLElement {
   connectedCallback () {
-    this.prepend(this.querySelector('template[data-form]').content)
-    this.form = this.querySelector('form')
     this.answer = this.querySelector('[role=status]')
     this.words = Object.fromEntries([...this.querySelector('template[data-words]').content.querySelectorAll('[data-code]')]
       .map((line) => [line.dataset.code, line.textContent.trim()]))
-    this.querySelector('[data-without-scripts]').remove()
     if (!globalThis.crypto?.subtle) return this.say('insecure')
+    this.querySelector('[data-without-scripts]').remove()
+    this.prepend(this.querySelector('template[data-form]').content)
+    this.form = this.querySelector('form')
     for (const control of this.form.elements) control.disabled = false
     this.form.addEventListener('submit', (event) => {
       event.preventDefault()
