@@ -139,5 +139,5 @@ def test_the_days_of_the_record(town: Any, log: Path) -> None:
     assert "Ada wrote" in html
     assert "The day after" not in html
     empty = client.get(reverse("record:day", args=["2001-01-01"])).content.decode()
-    assert "0 acts were recorded" in empty
+    assert "No act was recorded on this day." in empty
     assert client.get("/registre/jours/2026-13-45/").status_code == 404
