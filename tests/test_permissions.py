@@ -40,6 +40,7 @@ OTHERS = TAKES_PART - AUTHOR
 RUNS: Who = frozenset({CHLOE, FANNY})
 MODERATES: Who = frozenset({DRISS, FANNY})
 OFFICERS: Who = frozenset({FANNY})
+CHLOE_ALONE: Who = frozenset({CHLOE})
 NOBODY: Who = frozenset()
 # Who does not know that the circle exists.
 OUTSIDE: Who = frozenset({VISITOR, EMILE, ADA})
@@ -96,6 +97,7 @@ TABLE = [
     Page("portal:space", "space.slug"),
     Page("portal:join", "space.slug", get=405, post=NEWCOMERS, done=302, login="POST"),
     Page("portal:leave", "space.slug", get=405, post=SIGNED_IN, done=302, login="POST"),
+    Page("portal:give_back", "space.slug facilitator", get=CHLOE_ALONE, post=CHLOE_ALONE, done=302, login=BOTH),
     Page("portal:tint", "space.slug", hidden_from=NOBODY),
     Page("portal:processes"),
     Page("portal:process", "process.slug"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("espaces/<slug:slug>/", spaces.space, name="space"),
     path("espaces/<slug:slug>/rejoindre/", spaces.join, name="join"),
     path("espaces/<slug:slug>/quitter/", spaces.leave, name="leave"),
+    path("espaces/<slug:slug>/roles/<slug:role>/rendre/", spaces.give_back, name="give_back"),
     path("espaces/<slug:slug>/couleur.css", spaces.tint, name="tint"),
     path("demarches/", processes.processes, name="processes"),
     path("demarches/<slug:slug>/", processes.process, name="process"),

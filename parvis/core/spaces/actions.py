@@ -90,7 +90,7 @@ def give_role(space: Space, *, to: Person, role: str, by: Person, ends_at: datet
         membership.ends_at = ends_at
         membership.save(update_fields=["ends_at"])
     forget_roles(to)
-    if new and role in rules.RUNS | rules.MODERATES:
+    if new and role in rules.ACTS_FOR:
         append(
             acts.ROLE_GIVEN, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
             clear={"role": role, "a": str(pseudonym(to, space.ref).uuid)},
@@ -109,11 +109,22 @@ def end_role(membership: Membership, *, by: Person) -> None:
     membership.ends_at = now
     membership.save(update_fields=["ends_at"])
     forget_roles(membership.person)
-    if membership.role in rules.RUNS | rules.MODERATES:
+    if membership.role in rules.ACTS_FOR:
         append(
             acts.ROLE_ENDED, space, actor=pseudonym(by, space.ref).uuid, space=space.ref, audience=space.audience,
             clear={"role": membership.role, "a": str(pseudonym(membership.person, space.ref).uuid)},
         )  # fmt: skip
+
+
+@transaction.atomic
+def give_back(space: Space, *, role: str, by: Person) -> None:
+    """End a role that one holds oneself, now. That somebody stopped acting for the space is public."""
+    forget_roles(by)
+    rules.may_give_back(by, space, role).require()
+    Membership.objects.current().filter(space=space, person=by, role=role).update(ends_at=timezone.now())
+    forget_roles(by)
+    me = pseudonym(by, space.ref).uuid
+    append(acts.ROLE_GIVEN_BACK, space, actor=me, space=space.ref, audience=space.audience, clear={"role": role})
 
 
 @transaction.atomic
@@ -177,7 +188,7 @@ def end_everything(person: Person) -> None:
     Membership.objects.current().filter(person=person).update(ends_at=now)
     Membership.objects.filter(person=person, starts_at__gt=now).delete()
     for membership in held:
-        if membership.role in rules.RUNS | rules.MODERATES:
+        if membership.role in rules.ACTS_FOR:
             space = membership.space
             me = str(pseudonym(person, space.ref).uuid)
             append(

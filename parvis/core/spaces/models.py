@@ -98,6 +98,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
 
+    @property
+    def acts_for(self) -> bool:
+        """Say whether this person acts for the space: then who she is, and what she is, is public."""
+        return self.role in {Role.FACILITATOR, Role.MODERATOR, Role.OFFICER}
+
 
 class Body(Recorded):
     """A group that decides for a space: a council, a board, a commission."""

@@ -9,13 +9,15 @@ from parvis.core.people.models import Person
 from parvis.core.record.models import Audience
 from parvis.core.rules.verdict import YES, Verdict, no
 from parvis.core.spaces.models import Role, Space
-from parvis.core.spaces.standing import roles_of
+from parvis.core.spaces.standing import held_in, roles_of
 
 SIGN_IN = _("Sign in to do this.")
 TAKES_PART = frozenset(Role.values)
 RUNS = frozenset({Role.FACILITATOR, Role.OFFICER})
 MODERATES = frozenset({Role.MODERATOR, Role.OFFICER})
 ANSWERS_FOR = frozenset({Role.OFFICER})
+# Who holds one of these is public: they act for the space.
+ACTS_FOR = RUNS | MODERATES  # as Membership.acts_for
 
 
 def holds(person: Person | None, space: Space, roles: frozenset[str], otherwise: str | Promise) -> Verdict:
@@ -70,6 +72,13 @@ def may_found(person: Person | None, parent: Space | None = None) -> Verdict:
 def may_give_roles(person: Person | None, space: Space) -> Verdict:
     """Officers say who is what; so does whoever runs the instance, so that a space never stays without anybody."""
     return YES if person is not None and person.is_operator else may_answer_for(person, space)
+
+
+def may_give_back(person: Person | None, space: Space, role: str) -> Verdict:
+    """Whoever acts for a space may stop doing so at any time. Residents and members leave instead."""
+    if person is None or not person.is_authenticated:
+        return no(SIGN_IN, sign_in=True)
+    return YES if role in ACTS_FOR & held_in(person, space) else no(_("You do not hold this role in this space, or no longer."))
 
 
 def may_answer_for(person: Person | None, space: Space) -> Verdict:

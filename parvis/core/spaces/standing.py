@@ -49,6 +49,11 @@ def roles_of(person: Person | None, space: Space) -> frozenset[str]:
     return frozenset(role for level in levels_of(space) for role in kept.get(level, ())) if kept else frozenset()
 
 
+def held_in(person: Person, space: Space) -> frozenset[str]:
+    """Give the roles that a person holds now in this very space, not in those above it."""
+    return frozenset(_held(person).get(space.pk, ()))
+
+
 @prepared
 def _memberships(person: int, now: datetime) -> QuerySet[Membership, tuple[int, str]]:
     return Membership.objects.current(now).filter(person=person).values_list("space_id", "role")

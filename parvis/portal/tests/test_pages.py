@@ -104,6 +104,28 @@ def test_one_joins_and_leaves_an_open_space(town: Any, client: Client) -> None:
     assert not Membership.objects.current().filter(person=town.emile, space=town.space).exists()
 
 
+def test_whoever_acts_for_a_space_gives_the_role_back(town: Any, client: Client) -> None:
+    asked = reverse("portal:give_back", args=[town.space.slug, "moderator"])
+    client.force_login(town.driss)
+    for page in (town.space.get_absolute_url(), reverse("portal:mine")):
+        assert f'href="{asked}"' in read(client, page), page
+    assert "last officer" not in read(client, asked)
+    answer = client.post(asked, headers=ENGLISH, follow=True)
+    assert "You have given back the role “moderator” in Saint-Aubin." in answer.content.decode()
+    assert asked not in read(client, reverse("portal:mine"))
+    assert client.get(asked).status_code == client.post(asked).status_code == 403
+    record = read(client, reverse("record:record"))
+    assert "gave a role back in" in record
+
+
+def test_the_last_officer_is_told_what_follows(town: Any, client: Client) -> None:
+    asked = reverse("portal:give_back", args=[town.space.slug, "officer"])
+    client.force_login(town.fanny)
+    assert "You are the last officer here" not in read(client, asked)  # whoever founded the space is one too
+    spaces.end_role(town.operator.memberships.get(), by=town.fanny)
+    assert "You are the last officer here" in read(client, asked)
+
+
 def test_my_participation_is_mine(gathering: Any, town: Any, client: Client) -> None:
     contribute(gathering, by=town.ada, kind="idea", title="A bench", text="In front of the post office.")
     client.force_login(town.ada)

@@ -24,8 +24,8 @@ from parvis.core.record.models import Act
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces import actions, rules
-from parvis.core.spaces.models import Mandate, Membership, Space
-from parvis.core.spaces.standing import roles_of, spaces_of
+from parvis.core.spaces.models import Mandate, Membership, Role, Space
+from parvis.core.spaces.standing import held_in, line_of, roles_of, spaces_of
 from parvis.portal import queries
 from parvis.portal.house import first_root, space_of
 from parvis.portal.views.processes import row
@@ -107,9 +107,16 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             "children": children,
             "may_join": rules.may_join(person, space),
             "roles": roles_of(person, space),
+            "acting": acting_as(person, space),
             "person": person,
         },
     )
+
+
+def acting_as(person: Person | None, space: Space) -> list[Role]:
+    """Give the roles with which somebody acts for this very space, which she may give back."""
+    held = held_in(person, space) & rules.ACTS_FOR if person else frozenset()
+    return [role for role in Role if role in held]
 
 
 def table_of(promised: QuerySet[Promise]) -> Table | None:
@@ -167,6 +174,38 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         actions.leave(space, by=person)
         messages.success(request, _("You have left %(space)s. What you wrote there stays.") % {"space": space.name})
     return redirect(space)
+
+
+@login_required
+def give_back(request: HttpRequest, slug: str, role: str) -> HttpResponse:
+    """Give back a role that one holds, after a question."""
+    person = person_of(request)
+    assert person is not None
+    space = seen_by(person, slug)
+    request.space = space  # type: ignore[attr-defined]
+    rules.may_give_back(person, space, role).require()
+    facts = {"role": Role(role).label, "space": space.name}
+    if request.method == "POST":
+        actions.give_back(space, role=role, by=person)
+        messages.success(request, _("You have given back the role “%(role)s” in %(space)s.") % facts)
+        return redirect("portal:mine")
+    stays = _(
+        "What you did with it stays, and the public record says that you gave it back. An officer of the space can give it to you again."
+    )
+    last = _("You are the last officer here: nobody will decide, answer or give roles until whoever runs this instance names another.")
+    context = {
+        "question": _("Give back the role “%(role)s” in %(space)s?") % facts,
+        "consequence": f"{last} {stays}" if role == Role.OFFICER and is_last(person, space) else stays,
+        "yes": _("Give it back"), "no": _("No, keep it"), "cancel_url": reverse("portal:mine"),
+        "trail": [Link(_("My participation"), reverse("portal:mine"))],
+    }  # fmt: skip
+    return render(request, "ui/confirm.html", context)
+
+
+def is_last(person: Person, space: Space) -> bool:
+    """Say whether nobody else is an officer of this space, nor of those above it."""
+    others = Membership.objects.current().exclude(person=person)
+    return not others.filter(space__in=line_of(space), role=Role.OFFICER).exists()
 
 
 @cache_control(public=True, max_age=86_400)

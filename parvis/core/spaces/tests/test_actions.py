@@ -81,6 +81,26 @@ def test_leaving_does_not_end_a_public_role(town: Any) -> None:
     assert town.driss.memberships.current().filter(role=Role.MODERATOR).exists()
 
 
+@pytest.mark.parametrize(("slug", "role"), [("chloe", "facilitator"), ("driss", "moderator"), ("fanny", "officer")])
+def test_a_role_is_given_back_and_it_is_recorded_once(town: Any, slug: str, role: str) -> None:
+    person, before = getattr(town, slug), last_act()
+    actions.give_back(town.space, role=role, by=person)
+    assert not person.memberships.current().exists()
+    act = Act.objects.get(pk__gt=before)
+    assert (act.kind, act.actor, act.clear) == ("rôle.rendu", pseudonym(person, town.space.ref).uuid, {"role": role})
+    with pytest.raises(Refused, match="no longer"):
+        actions.give_back(town.space, role=role, by=person)
+    assert new_acts(before) == ["rôle.rendu"]
+
+
+@pytest.mark.parametrize("slug", ["emile", "ada", "bao", "driss", "fanny"])
+def test_nobody_gives_back_what_she_does_not_hold(town: Any, slug: str) -> None:
+    before = last_act()
+    with pytest.raises(Refused):
+        actions.give_back(town.space, role=Role.FACILITATOR, by=getattr(town, slug))
+    assert (new_acts(before), town.chloe.memberships.current().count()) == ([], 1)
+
+
 def test_giving_a_role_again_changes_when_it_ends(town: Any) -> None:
     before, end = last_act(), timezone.now() + timedelta(days=30)
     given = actions.give_role(town.space, to=town.driss, role=Role.MODERATOR, by=town.fanny, ends_at=end)

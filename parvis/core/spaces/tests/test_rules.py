@@ -55,6 +55,15 @@ def test_the_matrix(town: Any, rule: Rule, place: str) -> None:
         assert verdict.sign_in == (slug == "visitor" and not verdict)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_one_gives_back_what_one_acts_with_and_nothing_else(town: Any, role: str) -> None:
+    verdicts = {slug: rules.may_give_back(somebody(town, slug), town.space, role) for slug in CAST}
+    acting = {"facilitator": ["chloe"], "moderator": ["driss"], "officer": ["fanny"]}
+    assert [slug for slug, verdict in verdicts.items() if verdict] == acting.get(role, [])
+    assert verdicts["visitor"].sign_in
+    assert all(verdict or str(verdict.reason) for verdict in verdicts.values())
+
+
 @pytest.mark.parametrize(("slug", "word"), list(zip(CAST, WORDS, strict=True)))
 def test_what_each_is_called(town: Any, slug: str, word: str) -> None:
     assert standing(somebody(town, slug), town.space) == word
@@ -115,6 +124,10 @@ class TestTree:
         assert roles_of(person, deep) >= roles_of(person, town.space)
         if slug != "fanny":  # who opened it
             assert standing(person, deep) == standing(person, town.space)
+
+    def test_a_role_is_given_back_where_it_is_held(self, town: Any, below: Space) -> None:
+        assert rules.may_run(town.chloe, below)
+        assert not rules.may_give_back(town.chloe, below, Role.FACILITATOR)
 
     def test_roles_do_not_go_up_or_aside(self, town: Any, below: Space) -> None:
         aside = actions.found(name="The other one", slug="other", kind=Space.Kind.TERRITORY, by=town.fanny, parent=town.space)
