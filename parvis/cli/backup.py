@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from parvis.cli.ready import set_up
 
@@ -75,45 +76,61 @@ def backup(args: argparse.Namespace) -> int:
     return 0
 
 
-def members(archive: tarfile.TarFile) -> Any:
-    """Give what an archive holds, refusing what would be written outside the folder."""
-    names = archive.getnames()
+def opened(file: str) -> tarfile.TarFile:
+    """Open a backup, and read it to its end once: what is cut short or no backup is told before anything is written."""
+    try:
+        archive = tarfile.open(file, mode="r:gz")  # noqa: SIM115 (closed by whoever asks)
+        names = archive.getnames()
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        sys.exit(f"parvis: {file} cannot be read as a backup: {error}. Nothing was written.")
     if not set(names) & set(DATABASE.values()):
         sys.exit("parvis: this is not a backup of Parvis: expected a database in it, found " + (", ".join(names[:5]) or "nothing") + ".")
-    return names
+    return archive
+
+
+def hindrance(folder: Path, archive: tarfile.TarFile, file: str) -> str:
+    """Say what stands in the way of a restoration: a folder or a database that is not empty, or a backup of another kind."""
+    from django.db import DatabaseError, connection
+
+    if full := sorted(path.name for path in folder.iterdir() if path.name != "secret-key"):
+        return f"{folder} is not empty ({', '.join(full[:5])}). Restore into a new folder: PARVIS_DATA=/path/to/new parvis restore {file}"
+    vendor = next(vendor for vendor, name in DATABASE.items() if name in archive.getnames())
+    if vendor != connection.vendor:
+        return f"this backup comes from {vendor}, this instance uses {connection.vendor}; set DATABASE_URL."
+    if vendor == "sqlite":
+        return ""
+    try:
+        tables = sorted(connection.introspection.table_names())
+    except DatabaseError as error:
+        return f"the database of DATABASE_URL does not answer: {str(error).strip()}"
+    if tables:
+        return (
+            f"the database “{connection.settings_dict['NAME']}” is not empty ({len(tables)} tables, such as {tables[0]}). "
+            "Restore into a new one: createdb NAME, and name it in DATABASE_URL."
+        )
+    return "" if shutil.which("pg_restore") else "pg_restore is not installed; on Debian or Ubuntu: sudo apt install postgresql-client"
 
 
 def restore(args: argparse.Namespace) -> int:
-    """Put a backup back. The data folder must be empty, so that nothing is ever written over."""
+    """Put a backup back. Folder and database must be empty, so that nothing is ever written over; what fails leaves nothing behind."""
     set_up()
     from django.conf import settings
     from django.db import connection
 
     folder = Path(settings.PARVIS_DATA)
-    full = [path.name for path in folder.iterdir() if path.name not in {"secret-key"}]
-    if full:
-        print(
-            f"parvis: {folder} is not empty ({', '.join(sorted(full)[:5])}). Restore into a new folder: "
-            f"PARVIS_DATA=/path/to/new parvis restore {args.file}",
-            file=sys.stderr,
-        )
-        return 2
-    try:
-        archive = tarfile.open(args.file, mode="r:gz")  # noqa: SIM115 (closed below)
-    except (OSError, tarfile.TarError) as error:
-        print(f"parvis: {args.file} cannot be read as a backup: {error}", file=sys.stderr)
-        return 2
-    with archive:
-        names = members(archive)
-        vendor = next(vendor for vendor, name in DATABASE.items() if name in names)
-        if vendor != connection.vendor:
-            print(f"parvis: this backup comes from {vendor}, this instance uses {connection.vendor}; set DATABASE_URL.", file=sys.stderr)
+    with opened(args.file) as archive:
+        if hindered := hindrance(folder, archive, args.file):
+            print(f"parvis: {hindered} Nothing was written.", file=sys.stderr)
             return 2
-        archive.extractall(folder, filter="data")
-    if vendor == "postgresql":
-        dump = folder / DATABASE[vendor]
-        postgres("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
-        dump.unlink()
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".restoring-") as scratch:
+            archive.extractall(scratch, filter="data")
+            dump = Path(scratch) / DATABASE["postgresql"]
+            if connection.vendor == "postgresql":
+                connection.close()
+                postgres("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
+                dump.unlink()
+            for path in Path(scratch).iterdir():
+                path.replace(folder / path.name)
     print(f"Restored into {folder}. Now run: parvis upgrade, then: parvis record repair --from COPY")
     print("COPY is what was published, the folder `registre` of the old data, or a mirror. Keep PARVIS_GUARD where it was.")
     return 0

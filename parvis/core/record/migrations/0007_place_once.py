@@ -1,13 +1,12 @@
 """An act may be given its place in the log, once. Everything else in it stays as it is: the database refuses the rest, as before."""
 
-from types import SimpleNamespace
-
 from django.db import migrations
 
 from parvis.core.record.entries import entry_of
 
 REFUSAL = "The record is append-only: an act is never changed or deleted."
 PLACE = "The record is append-only: an act keeps its place in the log."
+BATCH = 500
 SAID = "id, uuid, kind, object, actor, at, space, process, previous, audience, commitments, clear, entry"
 
 SQLITE = [
@@ -44,10 +43,20 @@ def run(schema_editor, sqlite, postgresql):
 
 def forwards(apps, schema_editor):
     run(schema_editor, DROP_SQLITE, DROP_POSTGRESQL)
-    acts = apps.get_model("record", "Act").objects.filter(audience="public", entry=None)
-    for act in acts.iterator():
-        acts.filter(pk=act.pk).update(entry=entry_of(SimpleNamespace(**{name: getattr(act, name) for name in SAID.split(", ")})))
+    write_entries(apps.get_model("record", "Act").objects, schema_editor.connection)
     run(schema_editor, SQLITE, POSTGRESQL)
+
+
+def write_entries(acts, connection):
+    """Write the entry of each public act that has none, some hundred at a time: two statements for each batch, and no more in memory."""
+    waiting, last = acts.filter(audience="public", entry=None).order_by("pk"), 0
+    with connection.cursor() as cursor:
+        while batch := list(waiting.filter(pk__gt=last)[:BATCH]):
+            # Both databases call the columns of VALUES so.
+            rows = ", ".join(["(%s, %s)"] * len(batch))
+            statement = f"UPDATE record_act SET entry = v.column2 FROM (VALUES {rows}) AS v WHERE record_act.id = v.column1"
+            cursor.execute(statement, [value for act in batch for value in (act.pk, entry_of(act))])
+            last = batch[-1].pk
 
 
 def backwards(apps, schema_editor):
