@@ -21,6 +21,7 @@ DATABASE = {"sqlite": "parvis.sqlite3", "postgresql": "parvis.pgdump"}
 LEFT_OUT = {
     "static",
     "static.stamp",
+    "built",
     "parvis.sqlite3",
     "parvis.sqlite3-wal",
     "parvis.sqlite3-shm",
