@@ -54,7 +54,8 @@ def sorting(request: HttpRequest, ref: UUID) -> HttpResponse:
     grouped = queries.options_by_contribution(listing.page.object_list)
     rows = [(row, str(row.pk) in ticked, grouped.get(row.pk, [])) for row in listing.page.object_list]
     context = {
-        "phase": phase, "process": phase.process, "options": options, "form": form, "filters": filters, "rows": rows, "listing": listing, "filtered": any(request.GET.get(name) for name in filters.fields),
+        "phase": phase, "process": phase.process, "options": options, "form": form, "filters": filters, "rows": rows, "listing": listing,
+        "filtered": any(request.GET.get(name) for name in filters.fields),
         "page": listing.page, "ungrouped": queries.ungrouped(phase)[: queries.COUNTED].count(),
         "trail": trail_of(phase), "here": _("Sort"),
     }  # fmt: skip
