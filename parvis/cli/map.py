@@ -30,6 +30,7 @@ SAID = {
         "agreed": "rassemble",
         "refused": "refusée",
         "dividing": "divise",
+        "range": "les bouts",
         "moderated": "écartée",
         "more": "… et {count} autres phrases (--all les montre toutes).",
         "person": "Votes de {person} qui comptent le plus dans sa place sur la carte :",
@@ -43,6 +44,7 @@ SAID = {
         "agreed": "together",
         "refused": "refused",
         "dividing": "divides",
+        "range": "the ends",
         "moderated": "left out",
         "more": "… and {count} other statements (--all shows them all).",
         "person": "Votes of {person} that count most in their place on the map:",
@@ -150,8 +152,10 @@ def _table(result: Result, titles: Mapping[str, str], spoken: str, everything: b
     rows: Mapping[str, Any] = result.tables["statements"]  # type: ignore[assignment]  # as report.py writes it
     kinds: dict[str, str] = {}
     order: list[str] = []
-    for kind in ("agreed", "refused", "dividing"):
-        listed = [ref for ref in result.tables[kind] if ref not in kinds]  # type: ignore[attr-defined]
+    tables: Mapping[str, Any] = result.tables
+    told = {**tables, "range": (tables.get("range") or {}).get("statements", ())}
+    for kind in ("agreed", "refused", "dividing", "range"):
+        listed = [ref for ref in told[kind] if ref not in kinds]
         order += listed if everything else listed[:20]
         kinds |= dict.fromkeys(listed, kind)
     ranked = [ref for group in result.ranking for ref in group]

@@ -20,6 +20,13 @@ SAID = {
         "agreed": "Ce qui rassemble",
         "refused": "Ce que tous refusent",
         "dividing": "Ce qui divise",
+        "range": "Ce qui distingue les deux bouts",
+        "range.note": (
+            "Le bout 1 est à gauche sur la carte, le bout 2 à droite : chacun est le quart des personnes qui s’y trouve. Entre les deux, "
+            "il n’y a pas de vide."
+        ),
+        "between": "Entre les bouts",
+        "end": "Bout",
         "others": "Les phrases les plus approuvées",
         "map": "La carte",
         "map.note": (
@@ -43,6 +50,13 @@ SAID = {
         "agreed": "What brings together",
         "refused": "What all refuse",
         "dividing": "What divides",
+        "range": "What tells the two ends apart",
+        "range.note": (
+            "End 1 is on the left of the map, end 2 on the right: each is the quarter of the people who stand there. Between them there is "
+            "no gap."
+        ),
+        "between": "Between the ends",
+        "end": "End",
         "others": "The statements most agreed with",
         "map": "The map",
         "map.note": (
@@ -74,6 +88,10 @@ def chart(result: Result, titles: Mapping[str, str], spoken: str) -> str:
     for kind in ("agreed", "refused", "dividing"):
         if tables[kind]:
             parts.append(_bars(said[kind], tables[kind][:SHOWN], tables["statements"], letters, titles, said, spoken))
+    ends = tables.get("range")
+    if ends and ends["statements"]:
+        rows = {ref: {**tables["statements"][ref], "groups": apart} for ref, apart in ends["statements"].items()}
+        parts.append(_bars(said["range"], list(rows)[:SHOWN], rows, ["1", "2"], titles, {**said, **_named_ends(said)}, spoken))
     if not parts and tables["statements"]:
         seen = {ref: row for ref, row in tables["statements"].items() if row["agreed"][0]}
         first = sorted(seen, key=lambda ref: (-Fraction(seen[ref]["agreed"][0]), ref))[:SHOWN]
@@ -87,6 +105,10 @@ def chart(result: Result, titles: Mapping[str, str], spoken: str) -> str:
     title = sentence("opinions.title.none" if tables.get("lacking") else "opinions.title", found, spoken).removesuffix(".")
     told = list(sentences(result, {}, spoken))
     return sheet(title, parts, [told[0], *(step for step in told if step is told[-1])])
+
+
+def _named_ends(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"group": said["end"], "bars.note": said["range.note"]}
 
 
 def _bars(
@@ -124,8 +146,14 @@ def _plane(tables: Mapping[str, Any], letters: Sequence[str], said: Mapping[str,
         return hexagons(cells, groups=names, letters=letters, title=said["map"], columns=said["group.columns"])
     if not tables["places"]:
         return None
-    number = {letter: place for place, letter in enumerate(letters)}
-    spots = [Spot(float(x), float(y), number.get(letter, 0)) for x, y, letter in tables["places"]]
+    if tables.get("range"):
+        first, second = (float(end["from"]) for end in tables["range"]["ends"])
+        names = [f"{said['end']} 1", said["between"], f"{said['end']} 2"]
+        letters = ("1", "", "2")
+        spots = [Spot(float(x), float(y), (float(x) > first) + (float(x) >= second)) for x, y, _ in tables["places"]]
+    else:
+        number = {letter: place for place, letter in enumerate(letters)}
+        spots = [Spot(float(x), float(y), number.get(letter, 0)) for x, y, letter in tables["places"]]
     return scatter(_within(spots), groups=names, title=said["map"], columns=said["group.columns"], letters=letters)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from parvis.mechanisms.opinions import axes as plane
-from parvis.mechanisms.opinions import bridging, findings, groups, suspicion
+from parvis.mechanisms.opinions import bridging, ends, findings, groups, suspicion
 from parvis.mechanisms.opinions.fingerprints import rows
 from parvis.mechanisms.opinions.map_settings import MapSettings
 from parvis.mechanisms.opinions.tallies import Corrected, Tallies, by_group, corrected
@@ -34,7 +34,9 @@ class Analysis:
     places: Floats
     groups: groups.Groups
     tallies: Tallies
+    """Counts of the groups; where there are none, of the parts of the range, or of everybody."""
     sizes: NDArray[np.int64]
+    """People of each of those."""
     consensus: findings.Consensus
     agreed: findings.Verdicts
     refused: findings.Verdicts
@@ -47,6 +49,10 @@ class Analysis:
     number."""
     merits: Floats
     corrected: Corrected | None
+    ends: ends.Ends | None
+    """The ends of the range that opinions form, where there are no distinct groups and one direction counts more."""
+    apart: NDArray[np.int64]
+    """Statements that tell those ends apart."""
     alike: list[suspicion.Alike]
 
 
@@ -71,28 +77,22 @@ def analyse(matrix: VoteMatrix, settings: MapSettings) -> Analysis:
         lacking = "" if axes.components.any() else "no_difference"
     stretch = np.sqrt(max(1, usable) / np.maximum(counted, 1))
     placed = plane.places(residual, axes.components, counted, max(1, usable))[inside]
-    found = groups.find(
-        residual[inside[: groups.SAMPLE]],
-        placed,
-        axes,
-        stretch[inside],
-        most=settings.most_groups if not lacking else 1,
-        least_people=settings.smallest_group,
-        agreement=float(settings.agreement),
-        seed=settings.seed,
-    )
+    found = groups.find(residual[inside[: groups.SAMPLE]], placed, axes, stretch[inside], settings)
     del residual
-    group = np.full(matrix.people, -1)
-    group[inside] = found.labels
-    told = by_group(matrix, group, found.many)
+    span = None if lacking else ends.ends(placed[:, 0], axes, found)
+    labels, many = (span.labels, ends.PARTS) if span else (found.labels, found.many)
+    part = np.full(matrix.people, -1)
+    part[inside] = labels
+    told = by_group(matrix, part, many)
     told.counts[:, ~kept] = 0
-    sizes = np.bincount(found.labels, minlength=found.many)
+    sizes = np.bincount(labels, minlength=many)
+    groups_told = told if found.chosen else told.everyone()
     rate, least = float(settings.error_rate), settings.least_seen if not lacking else 2**62
     score = findings.consensus(told, least)
     agreed = findings.common(told.agree, told, score, score.value, rate)
     share = (told.disagree / np.maximum(told.seen, 1)).min(axis=0)
     refused = findings.common(told.disagree, told, score, share, rate)
-    dividing, gaps = findings.dividing(told, score, rate)
+    dividing, gaps = findings.dividing(groups_told, score, rate)
     now = np.zeros(width, bool)
     now[agreed.places] = True
     to_agreed = np.where(score.enough, findings.flips(told.agree, told, agreed.limit, now), -1)
@@ -121,11 +121,13 @@ def analyse(matrix: VoteMatrix, settings: MapSettings) -> Analysis:
         refused=refused,
         dividing=dividing,
         gaps=gaps,
-        held=findings.held(told, rate, settings.slots, least),
-        objections=findings.objections(told, sizes, least),
+        held=findings.held(groups_told, rate, settings.slots, least),
+        objections=findings.objections(groups_told, sizes, least),
         to_agreed=to_agreed,
         merits=merits,
         corrected=corrected(matrix),
+        ends=span,
+        apart=ends.apart(told, least, rate) if span else np.zeros(0, np.int64),
         alike=alike,
     )
 

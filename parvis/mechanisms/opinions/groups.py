@@ -1,10 +1,12 @@
 """Groups of people who answered alike, how sure they are, and "no distinct groups" as a possible answer.
 
-For each number of groups, two questions are asked of a sample of at most 600 people (the first in canonical order, which nobody can
-choose). *Is there a gap?* The silhouette must exceed what one single cloud of the same shape gives, by two standard deviations over
-`DRAWS` such clouds. *Does it hold?* When people are drawn again with replacement, axes and groups are found anew, and must agree with
-those found first (adjusted Rand index). Among the numbers of groups that pass both, the one that is furthest above a single cloud and
-holds best (the product) is kept; if none passes, there are no distinct groups.
+For each number of groups, three questions are asked. *Is there more than one cloud?* The silhouette must exceed what one single cloud of
+the same shape gives, by two standard deviations over `DRAWS` such clouds. *Does it hold?* When people are drawn again with replacement,
+axes and groups are found anew, and must agree with those found first (adjusted Rand index). *Is there a gap?* A valley must lie between
+any two groups that are neighbours (`valleys.py`). The first two are asked of a sample of at most 600 people (the first in canonical order,
+which nobody can choose). Among the numbers of groups that pass all three, the one that is furthest above a single cloud and holds best
+(the product) is kept; if none passes, there are no distinct groups. Whether opinions then form a range follows from how well the first
+direction holds when people are drawn again.
 
 Sources: R. Tibshirani, G. Walther, T. Hastie, "Estimating the number of clusters in a data set via the gap statistic", J. Royal Statistical
 Society B 63 (2001); C. Hennig, "Cluster-wise assessment of cluster stability", Computational Statistics & Data Analysis 52 (2007);
@@ -22,6 +24,8 @@ from scipy.sparse import csr_array
 from parvis.mechanisms.opinions import kmeans
 from parvis.mechanisms.opinions.axes import Axes
 from parvis.mechanisms.opinions.chance import normal, poisson
+from parvis.mechanisms.opinions.map_settings import MapSettings
+from parvis.mechanisms.opinions.valleys import Valley, shallowest
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
@@ -40,6 +44,8 @@ class Candidate:
     """By how many standard deviations the silhouette exceeds that."""
     stability: float
     """Agreement with the groups of people drawn again: 1 the same, 0 what chance gives."""
+    valley: Valley
+    """The shallowest valley between two neighbours."""
     smallest: int
     """People in the smallest group."""
 
@@ -52,39 +58,49 @@ class Groups:
     centres: Floats
     candidates: tuple[Candidate, ...]
     chosen: Candidate | None
+    direction: float = 0.0
+    """How well the first direction holds when people are drawn again: 1 the same, 0 any other."""
 
     @property
     def many(self) -> int:
         return len(self.centres)
 
 
-def find(
-    first: csr_array, places: Floats, axes: Axes, stretch: Floats, *, most: int, least_people: int, agreement: float, seed: str
-) -> Groups:
-    """Find groups of the people whose places (s, 2) and stretch (s,) these are; at least `least_people` in each.
-
-    `first` are the rows (`SAMPLE` at most) of the first of them.
-    """
+def find(first: csr_array, places: Floats, axes: Axes, stretch: Floats, settings: MapSettings) -> Groups:
+    """Find groups of the people whose places (s, 2) and stretch (s,) these are; `first` are the rows (`SAMPLE` at most) of the first of
+    them."""
     drawn = gathered(places)
     cells, weights, cell_of = weighed(drawn)
     if len(cells) < 3 or not axes.components.any():
         return Groups(labels=np.zeros(len(places), np.int64), centres=np.zeros((1, 2)), candidates=(), chosen=None)
-    sample = first.shape[0]
-    counts = [k for k in range(2, most + 1) if k < len(cells) and k * least_people <= len(places)]
-    measured = _measure(first, drawn[:sample], axes, stretch[:sample], len(places), counts, seed)
+    sample, seed, least = first.shape[0], settings.seed, settings.smallest_group
+    again, drawn_as, direction = _drawn_again(first, axes, stretch, len(places), seed)
+    counts = [k for k in range(2, settings.most_groups + 1) if k < len(cells) and k * least <= len(places)]
+    measured = _measure(drawn[:sample], stretch[:sample], again, drawn_as, counts, seed)
     found, candidates = {}, []
     for k, (silhouette, single, above, stability) in zip(counts, measured, strict=True):
         labels, centres = kmeans.best(cells, weights, k, seed)
-        sizes = np.bincount(labels, weights, k)
+        labels, smallest = labels[cell_of], round(float(np.bincount(labels, weights, k).min()))
         found[k] = labels, centres
-        smallest = round(float(sizes.min()))
-        candidates.append(Candidate(groups=k, silhouette=silhouette, single=single, above=above, stability=stability, smallest=smallest))
-    passed = [c for c in candidates if c.above >= 2 and c.stability >= agreement and c.smallest >= least_people]
-    if not passed:
-        return Groups(labels=np.zeros(len(places), np.int64), centres=np.zeros((1, 2)), candidates=tuple(candidates), chosen=None)
-    chosen = max(passed, key=lambda c: (round(c.above * c.stability, 6), c.groups))
-    labels, centres = found[chosen.groups]
-    return Groups(labels=labels[cell_of], centres=centres, candidates=tuple(candidates), chosen=chosen)
+        candidates.append(
+            Candidate(
+                groups=k,
+                silhouette=silhouette,
+                single=single,
+                above=above,
+                stability=stability,
+                valley=shallowest(places, labels, centres, 1 / stretch**2),
+                smallest=smallest,
+            )
+        )
+    passed = [c for c in candidates if c.above >= 2 and c.stability >= settings.agreement and c.smallest >= least and _apart(c, settings)]
+    chosen = max(passed, key=lambda c: (round(c.above * c.stability, 6), c.groups), default=None)
+    labels, centres = found[chosen.groups] if chosen else (np.zeros(len(places), np.int64), np.zeros((1, 2)))
+    return Groups(labels=labels, centres=centres, candidates=tuple(candidates), chosen=chosen, direction=direction)
+
+
+def _apart(candidate: Candidate, settings: MapSettings) -> bool:
+    return candidate.valley.depth <= settings.valley and candidate.valley.chance <= settings.error_rate
 
 
 def gathered(places: Floats) -> Floats:
@@ -116,17 +132,16 @@ def weighed(places: Floats) -> tuple[Floats, Floats, Labels]:
 
 
 def _measure(
-    sample: csr_array, places: Floats, axes: Axes, stretch: Floats, people: int, counts: list[int], seed: str
+    places: Floats, stretch: Floats, again: Floats, drawn_as: Floats, counts: list[int], seed: str
 ) -> list[tuple[float, float, float, float]]:
     """Give (silhouette, that of a single cloud, standard deviations above it, stability) for each number of groups."""
     size = len(places)
-    again, weighed_again = _drawn_again(sample, axes, stretch, people, seed)
     clouds = _single_clouds(places, stretch, seed)
     first = np.repeat(places[None], TRIES, axis=0)
     points = np.concatenate([first, np.repeat(again, TRIES, axis=0), np.repeat(clouds, TRIES, axis=0)])
     weights = np.ones((len(points), size))
     # Those drawn again weigh as often as they were drawn.
-    weights[TRIES : TRIES * (1 + DRAWS)] = np.repeat(weighed_again, TRIES, axis=0)
+    weights[TRIES : TRIES * (1 + DRAWS)] = np.repeat(drawn_as, TRIES, axis=0)
     given = []
     for k in counts:
         labels, centres = kmeans.lloyd(points, weights, kmeans.starts(points, weights, k, f"{seed}/measure"), 15)
@@ -141,8 +156,9 @@ def _measure(
     return given
 
 
-def _drawn_again(first: csr_array, axes: Axes, stretch: Floats, people: int, seed: str) -> tuple[Floats, Floats]:
-    """Give the places (DRAWS, s, 2) of the same people on the axes found when people are drawn again, and how often each was drawn.
+def _drawn_again(first: csr_array, axes: Axes, stretch: Floats, people: int, seed: str) -> tuple[Floats, Floats, float]:
+    """Give the places (DRAWS, s, 2) of the same people on the axes found when people are drawn again, how often each was drawn, and how
+    well the first axis holds (the mean cosine).
 
     Axes turn as the first order of perturbation says: what the draw adds to the products, out of the plane, over the distance to the next
     eigenvalue. All the people settle the axes, not the sample alone, so that what the draw adds is brought to the scale of all the people.
@@ -153,7 +169,8 @@ def _drawn_again(first: csr_array, axes: Axes, stretch: Floats, people: int, see
     seen = first @ axes.components.T
     excess = (weights.T - 1)[:, :, None] * seen[:, None, :]
     added = (first.T @ excess.reshape(size, 2 * DRAWS)).reshape(width, DRAWS, 2) * np.sqrt(people / size)
-    added -= np.tensordot(axes.components.T, np.tensordot(axes.components, added, 1), 1)
+    inside = np.tensordot(axes.components, added, 1)
+    added -= np.tensordot(axes.components.T, inside, 1)
     gap = np.array([max(share - axes.next, 1e-9) for share in axes.shares]) * axes.total
     turned = axes.components.T[:, None, :] + added / gap
     one = turned[:, :, 0] / np.maximum(np.sqrt((turned[:, :, 0] ** 2).sum(axis=0)), 1e-12)
@@ -161,7 +178,10 @@ def _drawn_again(first: csr_array, axes: Axes, stretch: Floats, people: int, see
     other /= np.maximum(np.sqrt((other**2).sum(axis=0)), 1e-12)
     both = np.stack([one, other], axis=2).reshape(width, 2 * DRAWS)
     found = (first @ both).reshape(size, DRAWS, 2) * stretch[:size, None, None]
-    return np.stack([gathered(found[:, draw]) for draw in range(DRAWS)]), weights
+    # Inside the plane too, the first axis turns towards the second one.
+    aside = inside[1, :, 0] / max((axes.shares[0] - axes.shares[1]) * axes.total, 1e-9)
+    direction = float(np.mean(1 / np.sqrt(1 + aside**2 + ((added[:, :, 0] / gap[0]) ** 2).sum(axis=0))))
+    return np.stack([gathered(found[:, draw]) for draw in range(DRAWS)]), weights, direction
 
 
 def _single_clouds(places: Floats, stretch: Floats, seed: str) -> Floats:

@@ -1,8 +1,8 @@
 """A map while votes arrive: counts exact at once, axes and groups followed, all of it provisional until the next full map.
 
 What is published is always the full map, which follows from the votes alone. In between, the means stay those of the last full map, the
-axes take one step of block power iteration from where they were, people go to the nearest group, and the map keeps its side up and its
-letters. Counts by group are whole numbers and exact. Source of the step: G. Golub and C. Van Loan, *Matrix Computations*, section 8.2.4
+axes take one step of block power iteration from where they were, people go to the nearest group (or to their part of the range), and the
+map keeps its side up and its letters. Counts by group are whole numbers and exact. Source of the step: G. Golub and C. Van Loan, *Matrix Computations*, section 8.2.4
 (orthogonal iteration).
 
 >>> matrix = VoteMatrix.summarise("ab", [({"a": 1, "b": -1}, 20), ({"a": -1, "b": 1}, 20)], None)
@@ -25,6 +25,7 @@ from parvis.mechanisms.opinions import findings
 from parvis.mechanisms.opinions.align import letters, turn
 from parvis.mechanisms.opinions.analysis import Analysis, analyse
 from parvis.mechanisms.opinions.axes import residuals
+from parvis.mechanisms.opinions.ends import PARTS, part
 from parvis.mechanisms.opinions.kmeans import nearest
 from parvis.mechanisms.opinions.map_settings import MapSettings
 from parvis.mechanisms.opinions.tallies import Tallies
@@ -36,8 +37,8 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Update:
-    """A provisional map: places (people, 2) and groups (people,), -1 for who is in none; counts by group; what brings together and
-    divides."""
+    """A provisional map: places (people, 2) and groups or parts of the range (people,), -1 for who is in none; counts by group or part;
+    what brings together and divides."""
 
     places: Floats
     labels: Whole
@@ -58,8 +59,11 @@ class Live:
         self.settings, self.matrix = settings, matrix
         self.width, self.people = len(matrix.options), matrix.people
         self.kept, self.means, self.components, self.centres = found.kept, found.axes.means, found.axes.components, found.groups.centres
+        self.reach = found.ends.reach if found.ends else None
         self.labels = np.full(matrix.people, -1)
-        self.labels[found.inside] = found.groups.labels
+        self.labels[found.inside] = found.ends.labels if found.ends else found.groups.labels
+        if found.ends:
+            self.centres = np.stack([found.places[found.ends.labels == end].mean(axis=0) for end in range(PARTS)])
         self.residual = residuals(matrix, self.means, ~self.kept)
         self.cast = matrix.votes.copy()
         self.seen = np.diff(matrix.starts)
@@ -121,9 +125,10 @@ class Live:
         usable = max(1, int(self.kept.sum()))
         places = self._across(extra, both) * np.sqrt(usable / np.maximum(self.seen, 1))[:, None]
         inside = self.seen >= min(self.settings.least_votes, width)
-        labels = np.where(inside, nearest(places[None], self.centres[None])[0][0], -1)
         groups = len(self.centres)
-        if groups > 1:
+        where = nearest(places[None], self.centres[None])[0][0] if self.reach is None else part(places[:, 0], self.reach)
+        labels = np.where(inside, where, -1)
+        if groups > 1 and self.reach is None:
             order = letters(labels, self.labels, groups, groups)
             centres = self.centres.copy()
             for group, letter in enumerate(order):

@@ -21,6 +21,8 @@ class MapSettings:
     """The share of wrong ones that is accepted among the statements of a list."""
     agreement: Fraction = Fraction(2, 3)
     """How well groups must hold when people are drawn again: 1 the same groups, 0 what chance gives."""
+    valley: Fraction = Fraction(1, 2)
+    """How many people may stand at the emptiest place between two groups, as a share of those on the lower of both crests."""
     slots: int = 3
     """Statements that every group has in the report, whatever its size."""
     least_alike: int = 5
@@ -36,6 +38,6 @@ class MapSettings:
                 raise ValueError(f"{name} was expected to be 1 or more; got {getattr(self, name)}.")
         if self.most_groups > 5:
             raise ValueError(f"At most 5 groups can be told apart on a map; got {self.most_groups}.")
-        for name in ("error_rate", "agreement"):
+        for name in ("error_rate", "agreement", "valley"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} was expected between 0 and 1; got {getattr(self, name)}.")

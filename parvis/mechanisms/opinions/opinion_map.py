@@ -1,7 +1,8 @@
 """Opinion map: from votes on short statements (agree, disagree, pass), what brings people together, what divides them, and into which
 groups.
 
-People who answered alike stand close on a plane, and groups are looked for there; "no distinct groups" is a possible answer. A statement
+People who answered alike stand close on a plane, and groups are looked for there; where nothing lies between them but other people, the
+answer is "no distinct groups", and the two ends of the range are shown. A statement
 brings together when more than half of every group agrees with it, beyond what chance explains. Every share has its interval. Nobody's
 name is needed: the report follows from the votes alone, whatever their order, the parts they came in and the machine, and anybody can
 compute it again.
@@ -25,7 +26,7 @@ from parvis.mechanisms.result import Result
 @mechanism(
     slug="opinion-map",
     family="opinions",
-    version=1,
+    version=2,
     ballot="opinions",
     winners="several",
     summary=VoteMatrix,

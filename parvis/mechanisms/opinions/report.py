@@ -20,6 +20,8 @@ from parvis.mechanisms.result import Result, Step
 LETTERS = "ABCDE"
 SHOWN_ONE_BY_ONE = 2000
 """Up to so many people, each has a mark on the map; beyond, hexagons count them."""
+ENDS, ENDS_SHOWN = {"1": 0, "2": 2}, 20
+"""The parts of a range that are ends, and how many statements are given of what tells them apart."""
 Written = list[str | None]
 
 
@@ -47,6 +49,7 @@ def report(matrix: VoteMatrix, settings: MapSettings) -> Result:
             "agreed": [refs[place] for place in found.agreed.places],
             "refused": [refs[place] for place in found.refused.places],
             "dividing": [refs[place] for place in found.dividing.places],
+            "range": _range(found),
             "groups": _groups(found),
             "candidates": [
                 {
@@ -55,6 +58,8 @@ def report(matrix: VoteMatrix, settings: MapSettings) -> Result:
                     "single_cloud": decimal(each.single),
                     "deviations_above": decimal(each.above, 3),
                     "stability": decimal(each.stability),
+                    "valley": decimal(each.valley.depth),
+                    "valley_by_chance": decimal(each.valley.chance),
                     "smallest": each.smallest,
                     "chosen": each is found.groups.chosen,
                 }
@@ -83,12 +88,12 @@ def _triples(part: NDArray[np.int64], whole: NDArray[np.int64]) -> list[Written]
 def _statements(found: Analysis) -> dict[str, dict[str, object]]:
     seen = found.counts.sum(axis=1)
     agree, refuse = _triples(found.counts[:, 2], seen), _triples(found.counts[:, 0], seen)
-    groups = range(found.groups.many)
+    split = found.groups.many > 1
+    groups = range(found.groups.many if split else 0)
     of_group = [
         (_triples(found.tallies.agree[g], found.tallies.seen[g]), _triples(found.tallies.disagree[g], found.tallies.seen[g]))
         for g in groups
     ]
-    split = found.groups.many > 1
     if found.corrected:
         many = found.corrected.observations
         low, high = intervals.wilson(found.corrected.agree * many, many)
@@ -145,6 +150,28 @@ def _groups(found: Analysis) -> list[dict[str, object]]:
     ]
 
 
+def _range(found: Analysis) -> dict[str, object] | None:
+    """Give the ends of the range: where each begins on the first axis, and what tells them apart (the first statements)."""
+    if not found.ends:
+        return None
+    told, apart = found.tallies, found.apart[:ENDS_SHOWN]
+    agreed = {name: _triples(told.agree[end], told.seen[end]) for name, end in ENDS.items()}
+    return {
+        "ends": [
+            {"end": name, "people": int(found.sizes[end]), "from": decimal(reach, 4)}
+            for (name, end), reach in zip(ENDS.items(), found.ends.reach, strict=True)
+        ],
+        "many": len(found.apart),
+        "statements": {
+            found.matrix.options[place]: {
+                name: {"agree": int(told.agree[end, place]), "seen": int(told.seen[end, place]), "agreed": agreed[name][place]}
+                for name, end in ENDS.items()
+            }
+            for place in apart.tolist()
+        },
+    }
+
+
 def _drawing(found: Analysis) -> dict[str, object]:
     if found.lacking:
         return {"places": [], "density": None}
@@ -196,6 +223,8 @@ def _steps(found: Analysis, other: Analysis | None) -> list[Step]:
 
 
 def _of_groups(found: Analysis) -> list[Step]:
+    if found.ends:
+        return _of_range(found)
     if not found.groups.chosen:
         return [Step(code="opinions.no_groups", facts={"people": len(found.inside)})]
     sizes = {LETTERS[group]: int(size) for group, size in enumerate(found.sizes)}
@@ -206,13 +235,23 @@ def _of_groups(found: Analysis) -> list[Step]:
     return steps
 
 
+def _of_range(found: Analysis) -> list[Step]:
+    steps = [Step(code="opinions.range", facts={"people": len(found.inside)})]
+    share = found.tallies.agree / np.maximum(found.tallies.seen, 1)
+    for (name, end), other in zip(ENDS.items(), (2, 0), strict=True):
+        more = [found.matrix.options[place] for place in found.apart if share[end, place] > share[other, place]]
+        if more:
+            steps.append(Step(code="opinions.range.end", facts={"end": name, "people": int(found.sizes[end]), "options": more[:3]}))
+    return steps
+
+
 def _of_lists(found: Analysis) -> list[Step]:
     refs = found.matrix.options
 
     def first(places: NDArray[np.int64], most: int = 5) -> list[str]:
         return [refs[place] for place in places[:most]]
 
-    kind = "groups" if found.groups.many > 1 else "people"
+    kind = "groups" if found.groups.many > 1 else "range" if found.ends else "people"
     agreed, refused = found.agreed.places, found.refused.places
     steps = [
         Step(code=f"opinions.agreed.{kind}", facts={"options": first(agreed), "many": len(agreed)})

@@ -31,7 +31,7 @@ def scatter(
 ) -> Picture:
     """Points on equal scales, the groups told apart by shape. The table counts each group: a point is nobody's name.
 
-    `letters`, one a group, are written in the middle of their points. Raises ValueError for more groups than shapes, or a point outside
+    `letters`, one a group (an empty one for none), are written in the middle of their points. Raises ValueError for more groups than shapes, or a point outside
     them.
     """
     if len(groups) > len(SHAPES):
@@ -52,7 +52,7 @@ def scatter(
         drawn.append(_you(x, y) if spot.here else shape(SHAPES[spot.group], x, y))
     for index, letter in enumerate(letters):
         inside = [spot for spot in spots if spot.group == index]
-        if inside:
+        if inside and letter:
             x, y = (sum(getattr(spot, axis) for spot in inside) / len(inside) for axis in ("x", "y"))
             drawn.append(lettered(letter, SIDE / 2 + (x - middle_x) * scale, SIDE / 2 - (y - middle_y) * scale))
     if across:

@@ -22,8 +22,15 @@ SENTENCES: dict[str, dict[str, str]] = {
             "La carte place {people:personne|personnes}. Elle est plane : elle garde {share:percent} de ce qui distingue les réponses."
         ),
         "opinions.no_groups": (
-            "Pas de groupes distincts : les réponses forment un seul nuage, ou les groupes changent quand on tire les personnes à nouveau. "
+            "Pas de groupes distincts : les réponses forment un seul nuage sans vide, ou les groupes changent quand on tire les personnes à "
+            "nouveau. Les {people:personne est traitée|personnes sont traitées} ensemble."
+        ),
+        "opinions.range": (
+            "Les avis forment un éventail, et non des camps : on va d’un bout à l’autre de la carte sans rencontrer de vide. "
             "Les {people:personne est traitée|personnes sont traitées} ensemble."
+        ),
+        "opinions.range.end": (
+            "Au bout {end} de l’éventail ({people:personne|personnes}), on approuve plus qu’à l’autre bout : {options:option}."
         ),
         "opinions.groups": "{many:groupe se distingue|groupes se distinguent} par leurs réponses : {groups:each}.",
         "opinions.groups.unsure": (
@@ -33,10 +40,17 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.agreed.groups": (
             "Ce qui rassemble : plus de la moitié de chaque groupe approuve {many:phrase|phrases}. Les premières : {options:option}."
         ),
+        "opinions.agreed.range": (
+            "Ce qui rassemble : plus de la moitié des personnes approuvent {many:phrase|phrases}, à chaque bout de l’éventail et entre les "
+            "deux. Les premières : {options:option}."
+        ),
         "opinions.agreed.people": (
             "Ce qui rassemble : plus de la moitié des personnes approuvent {many:phrase|phrases}. Les premières : {options:option}."
         ),
         "opinions.agreed.none.groups": "Aucune phrase n’est approuvée à coup sûr par plus de la moitié de chaque groupe.",
+        "opinions.agreed.none.range": (
+            "Aucune phrase n’est approuvée à coup sûr par plus de la moitié des personnes à chaque bout de l’éventail et entre les deux."
+        ),
         "opinions.agreed.none.people": "Aucune phrase n’est approuvée à coup sûr par plus de la moitié des personnes.",
         "opinions.changes": (
             "La plus fragile de ces phrases est {option:option} : si {changes:personne changeait|personnes changeaient} d’avis, elle "
@@ -44,6 +58,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "opinions.refused.groups": (
             "Ce que tous refusent : plus de la moitié de chaque groupe désapprouve {many:phrase|phrases}. Les premières : {options:option}."
+        ),
+        "opinions.refused.range": (
+            "Ce que tous refusent : plus de la moitié des personnes désapprouvent {many:phrase|phrases}, à chaque bout de l’éventail et entre "
+            "les deux. Les premières : {options:option}."
         ),
         "opinions.refused.people": (
             "Ce que tous refusent : plus de la moitié des personnes désapprouvent {many:phrase|phrases}. Les premières : {options:option}."
@@ -56,6 +74,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.objection.wants": "Objection de fond : le groupe {group} veut {option:option}, que les autres refusent.",
         "opinions.objection.refuses": "Objection de fond : le groupe {group} refuse {option:option}, que les autres veulent.",
         "opinions.unseen.groups": "Trop peu de personnes de chaque groupe ont vu {statements:phrase|phrases} : rien n’en est conclu.",
+        "opinions.unseen.range": (
+            "Trop peu de personnes ont vu {statements:phrase|phrases} à chaque bout de l’éventail ou entre les deux : rien n’en est conclu."
+        ),
         "opinions.unseen.people": "Trop peu de personnes ont vu {statements:phrase|phrases} : rien n’en est conclu.",
         "opinions.alike": (
             "À vérifier : {people:personne a|personnes ont} exactement les mêmes réponses que d’autres ({sets:ensemble|ensembles}), plus "
@@ -101,9 +122,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.lacking.no_difference": "Everybody gave the same opinions: there is nothing for a map to tell apart.",
         "opinions.axes": "The map places {people:person|people}. It is flat: it keeps {share:percent} of what tells the answers apart.",
         "opinions.no_groups": (
-            "No distinct groups: the answers form one cloud, or the groups change when people are drawn again. "
+            "No distinct groups: the answers form one cloud without a gap, or the groups change when people are drawn again. "
             "The {people:person is|people are} taken together."
         ),
+        "opinions.range": (
+            "Opinions form a range, not camps: one goes from one end of the map to the other without meeting a gap. "
+            "The {people:person is|people are} taken together."
+        ),
+        "opinions.range.end": "At end {end} of the range ({people:person|people}), more agree than at the other end with: {options:option}.",
         "opinions.groups": "{many:group stands|groups stand} out by their answers: {groups:each}.",
         "opinions.groups.unsure": (
             "These groups are unsure: when people are drawn again, they come back only in part ({stability:decimal} of 1)."
@@ -111,16 +137,27 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.agreed.groups": (
             "What brings together: more than half of every group agrees with {many:statement|statements}. The first: {options:option}."
         ),
+        "opinions.agreed.range": (
+            "What brings together: more than half of the people at each end of the range and between them agree with "
+            "{many:statement|statements}. The first: {options:option}."
+        ),
         "opinions.agreed.people": (
             "What brings together: more than half of the people agree with {many:statement|statements}. The first: {options:option}."
         ),
         "opinions.agreed.none.groups": "No statement is certain to be agreed with by more than half of every group.",
+        "opinions.agreed.none.range": (
+            "No statement is certain to be agreed with by more than half of the people at each end of the range and between them."
+        ),
         "opinions.agreed.none.people": "No statement is certain to be agreed with by more than half of the people.",
         "opinions.changes": (
             "The most fragile of them is {option:option}: if {changes:person|people} changed sides, it would no longer be in the list."
         ),
         "opinions.refused.groups": (
             "What all refuse: more than half of every group disagrees with {many:statement|statements}. The first: {options:option}."
+        ),
+        "opinions.refused.range": (
+            "What all refuse: more than half of the people at each end of the range and between them disagree with "
+            "{many:statement|statements}. The first: {options:option}."
         ),
         "opinions.refused.people": (
             "What all refuse: more than half of the people disagree with {many:statement|statements}. The first: {options:option}."
@@ -131,6 +168,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.objection.wants": "Substantive objection: group {group} wants {option:option}, which the others refuse.",
         "opinions.objection.refuses": "Substantive objection: group {group} refuses {option:option}, which the others want.",
         "opinions.unseen.groups": "Too few people of each group saw {statements:statement|statements}: nothing is concluded of that.",
+        "opinions.unseen.range": (
+            "Too few people at an end of the range or between the ends saw {statements:statement|statements}: nothing is concluded of that."
+        ),
         "opinions.unseen.people": "Too few people saw {statements:statement|statements}: nothing is concluded of that.",
         "opinions.alike": (
             "To be checked: {people:person has|people have} exactly the answers of others ({sets:set|sets}), more than chance would give. "
