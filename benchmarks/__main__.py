@@ -1,7 +1,7 @@
 """What is measured: `python -m benchmarks [pages] [writes] [growth] [record] [ledger] [mechanisms] [corpus] [opinions]
-[secrecy] [cluster]`.
+[ranges] [secrecy] [cluster]`.
 
-Unless some are named, everything but `growth` and `cluster`.
+Unless some are named, everything but `growth`, `ranges` and `cluster`.
 
 python -m benchmarks pages --database sqlite --contributions 10000
 python -m benchmarks growth                    from 1,000 to 1,000,000 contributions: minutes of loading, 10 GB of disk
@@ -17,10 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, record, secrecy, writes, wrk
+from benchmarks import cluster, corpus, growth, ledger, mechanisms, opinions, pages, ranges, record, secrecy, writes, wrk
 from benchmarks.instance import Instance, instance, postgresql
 
-SUBJECTS = ("pages", "writes", "growth", "record", "ledger", "mechanisms", "corpus", "opinions", "secrecy", "cluster")
+SUBJECTS = ("pages", "writes", "growth", "record", "ledger", "mechanisms", "corpus", "opinions", "ranges", "secrecy", "cluster")
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -81,6 +81,8 @@ def main() -> None:
         corpus.run(100_000)
     if "opinions" in subjects:
         opinions.run(args.only)
+    if "ranges" in subjects:
+        ranges.run(args.only)
     if "secrecy" in subjects:
         with tempfile.TemporaryDirectory(prefix="parvis-bench-") as place:
             secrecy.run(400, 0, Path(place))

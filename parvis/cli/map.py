@@ -222,4 +222,4 @@ def _of_person(
         return
     yield f"{str(said['person']).format(person=person)} ({found.x}, {found.y}{', ' + found.group if found.group else ''})"
     for reason in reasons(votes, result.tables):
-        yield f"  {said[votes[reason.statement]]!s:12}  {float(reason.weight):+7.3f}  {titles[reason.statement]}"
+        yield f"  {said[votes[reason.statement]]!s:12}  {float(reason.weight or 0):+7.3f}  {titles[reason.statement]}"

@@ -102,7 +102,8 @@ def chart(result: Result, titles: Mapping[str, str], spoken: str) -> str:
         note = said["crowd.note" if tables["density"] else "map.note"].format(share=share)
         parts.append(Part(said["map"], drawing, SIDE, _spaced(note, spoken)))
     found = {"agreed": len(tables["agreed"]), "dividing": len(tables["dividing"])}
-    title = sentence("opinions.title.none" if tables.get("lacking") else "opinions.title", found, spoken).removesuffix(".")
+    code = "opinions.title.none" if tables.get("lacking") else "opinions.title.range" if ends else "opinions.title"
+    title = sentence(code, found, spoken).removesuffix(".")
     told = list(sentences(result, {}, spoken))
     return sheet(title, parts, [told[0], *(step for step in told if step is told[-1])])
 

@@ -104,7 +104,7 @@ def analyse(matrix: VoteMatrix, settings: MapSettings) -> Analysis:
         )
     else:
         merits = np.full(width, np.nan)
-    alike = suspicion.alike(matrix, told, sizes, least_people=settings.least_alike, least_votes=settings.least_votes)
+    alike = suspicion.alike(matrix, told, part, sizes, least_people=settings.least_alike, least_votes=settings.least_votes)
     return Analysis(
         matrix=matrix,
         counts=counts,

@@ -2,8 +2,8 @@
 
 What is published is always the full map, which follows from the votes alone. In between, the means stay those of the last full map, the
 axes take one step of block power iteration from where they were, people go to the nearest group (or to their part of the range), and the
-map keeps its side up and its letters. Counts by group are whole numbers and exact. Source of the step: G. Golub and C. Van Loan, *Matrix Computations*, section 8.2.4
-(orthogonal iteration).
+map keeps its side up and its letters. Counts by group are whole numbers and exact. Source of the step: G. Golub and C. Van Loan, *Matrix
+Computations*, section 8.2.4 (orthogonal iteration).
 
 >>> matrix = VoteMatrix.summarise("ab", [({"a": 1, "b": -1}, 20), ({"a": -1, "b": 1}, 20)], None)
 >>> live = Live(matrix, MapSettings())

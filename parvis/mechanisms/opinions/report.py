@@ -68,7 +68,10 @@ def report(matrix: VoteMatrix, settings: MapSettings) -> Result:
             "objections": [
                 {"statement": refs[each.place], "group": LETTERS[each.group], "agrees": each.agrees} for each in found.objections
             ],
-            "alike": [{"people": len(each.rows), "votes": each.votes, "expected": decimal(each.expected)} for each in found.alike],
+            "alike": [
+                {"people": len(each.rows), "votes": each.votes, "equal": decimal(each.equal), "expected": decimal(each.expected)}
+                for each in found.alike
+            ],
             "without_alike": _effect(found, other) if other else None,
             **_drawing(found),
         },

@@ -31,8 +31,8 @@ def scatter(
 ) -> Picture:
     """Points on equal scales, the groups told apart by shape. The table counts each group: a point is nobody's name.
 
-    `letters`, one a group (an empty one for none), are written in the middle of their points. Raises ValueError for more groups than shapes, or a point outside
-    them.
+    `letters`, one a group (an empty one for none), are written in the middle of their points. Raises ValueError for more groups than
+    shapes, or a point outside them.
     """
     if len(groups) > len(SHAPES):
         raise ValueError(f"At most {len(SHAPES)} groups can be told apart; got {len(groups)}.")

@@ -5,6 +5,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.opinion-map.name": "Carte des opinions",
         "opinions.polis-map.name": "Carte des opinions, formules de Polis",
         "opinions.title": "{agreed:phrase rassemble|phrases rassemblent}, {dividing:phrase divise|phrases divisent}.",
+        "opinions.title.range": "{agreed:phrase rassemble|phrases rassemblent} ; les avis forment un éventail, et non des camps.",
         "opinions.title.none": "Rien n’est conclu de si peu d’avis.",
         "opinions.counted": "{people:personne a|personnes ont} donné {votes:avis|avis} sur {statements:phrase|phrases}.",
         "opinions.moderated": "La modération a écarté {statements:phrase|phrases} : leurs avis sont comptés et ne servent à rien d’autre.",
@@ -22,8 +23,8 @@ SENTENCES: dict[str, dict[str, str]] = {
             "La carte place {people:personne|personnes}. Elle est plane : elle garde {share:percent} de ce qui distingue les réponses."
         ),
         "opinions.no_groups": (
-            "Pas de groupes distincts : les réponses forment un seul nuage sans vide, ou les groupes changent quand on tire les personnes à "
-            "nouveau. Les {people:personne est traitée|personnes sont traitées} ensemble."
+            "Pas de groupes distincts : les réponses forment un seul nuage sans vide, ou les groupes changent quand on tire les personnes "
+            "à nouveau. Les {people:personne est traitée|personnes sont traitées} ensemble."
         ),
         "opinions.range": (
             "Les avis forment un éventail, et non des camps : on va d’un bout à l’autre de la carte sans rencontrer de vide. "
@@ -60,8 +61,8 @@ SENTENCES: dict[str, dict[str, str]] = {
             "Ce que tous refusent : plus de la moitié de chaque groupe désapprouve {many:phrase|phrases}. Les premières : {options:option}."
         ),
         "opinions.refused.range": (
-            "Ce que tous refusent : plus de la moitié des personnes désapprouvent {many:phrase|phrases}, à chaque bout de l’éventail et entre "
-            "les deux. Les premières : {options:option}."
+            "Ce que tous refusent : plus de la moitié des personnes désapprouvent {many:phrase|phrases}, à chaque bout de l’éventail et "
+            "entre les deux. Les premières : {options:option}."
         ),
         "opinions.refused.people": (
             "Ce que tous refusent : plus de la moitié des personnes désapprouvent {many:phrase|phrases}. Les premières : {options:option}."
@@ -79,7 +80,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "opinions.unseen.people": "Trop peu de personnes ont vu {statements:phrase|phrases} : rien n’en est conclu.",
         "opinions.alike": (
-            "À vérifier : {people:personne a|personnes ont} exactement les mêmes réponses que d’autres ({sets:ensemble|ensembles}), plus "
+            "À vérifier : {people:personne a|personnes ont} les mêmes réponses que d’autres, ou presque ({sets:ensemble|ensembles}), plus "
             "que le hasard n’en donnerait. Personne n’a été retiré."
         ),
         "opinions.alike.same": "Sans ces personnes, les conclusions seraient les mêmes.",
@@ -106,6 +107,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.opinion-map.name": "Opinion map",
         "opinions.polis-map.name": "Opinion map, Polis’s formulas",
         "opinions.title": "{agreed:statement brings|statements bring} together, {dividing:statement divides|statements divide}.",
+        "opinions.title.range": "{agreed:statement brings|statements bring} together; opinions form a range, not camps.",
         "opinions.title.none": "Nothing is concluded from so few opinions.",
         "opinions.counted": "{people:person|people} gave {votes:opinion|opinions} on {statements:statement|statements}.",
         "opinions.moderated": "Moderation left out {statements:statement|statements}: votes on them are counted and used for nothing else.",
@@ -129,7 +131,9 @@ SENTENCES: dict[str, dict[str, str]] = {
             "Opinions form a range, not camps: one goes from one end of the map to the other without meeting a gap. "
             "The {people:person is|people are} taken together."
         ),
-        "opinions.range.end": "At end {end} of the range ({people:person|people}), more agree than at the other end with: {options:option}.",
+        "opinions.range.end": (
+            "At end {end} of the range ({people:person|people}), more agree than at the other end with: {options:option}."
+        ),
         "opinions.groups": "{many:group stands|groups stand} out by their answers: {groups:each}.",
         "opinions.groups.unsure": (
             "These groups are unsure: when people are drawn again, they come back only in part ({stability:decimal} of 1)."
@@ -173,7 +177,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         ),
         "opinions.unseen.people": "Too few people saw {statements:statement|statements}: nothing is concluded of that.",
         "opinions.alike": (
-            "To be checked: {people:person has|people have} exactly the answers of others ({sets:set|sets}), more than chance would give. "
+            "To be checked: {people:person has|people have} the same answers as others, or nearly ({sets:set|sets}), more than chance "
+            "would give. "
             "Nobody was left out."
         ),
         "opinions.alike.same": "Without them, the conclusions would be the same.",
