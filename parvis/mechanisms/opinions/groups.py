@@ -4,8 +4,8 @@ For each number of groups, three questions are asked. *Is there more than one cl
 the same shape gives, by two standard deviations over `DRAWS` such clouds. *Does it hold?* When people are drawn again with replacement,
 axes and groups are found anew, and must agree with those found first (adjusted Rand index). *Is there a gap?* A valley must lie between
 any two groups that are neighbours (`valleys.py`). The first two are asked of a sample of at most 600 people (the first in canonical order,
-which nobody can choose). Among the numbers of groups that pass all three, the one that is furthest above a single cloud and holds best
-(the product) is kept; if none passes, there are no distinct groups. Whether opinions then form a range follows from how well the first
+which nobody can choose). The largest number of groups that passes all three is kept, because each group then stands apart from all its
+neighbours; if none passes, there are no distinct groups. Whether opinions then form a range follows from how well the first
 direction holds when people are drawn again.
 
 Sources: R. Tibshirani, G. Walther, T. Hastie, "Estimating the number of clusters in a data set via the gap statistic", J. Royal Statistical
@@ -94,7 +94,7 @@ def find(first: csr_array, places: Floats, axes: Axes, stretch: Floats, settings
             )
         )
     passed = [c for c in candidates if c.above >= 2 and c.stability >= settings.agreement and c.smallest >= least and _apart(c, settings)]
-    chosen = max(passed, key=lambda c: (round(c.above * c.stability, 6), c.groups), default=None)
+    chosen = max(passed, key=lambda candidate: candidate.groups, default=None)
     labels, centres = found[chosen.groups] if chosen else (np.zeros(len(places), np.int64), np.zeros((1, 2)))
     return Groups(labels=labels, centres=centres, candidates=tuple(candidates), chosen=chosen, direction=direction)
 

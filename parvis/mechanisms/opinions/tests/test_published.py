@@ -12,10 +12,10 @@ import pytest
 
 from parvis.mechanisms import registry
 from parvis.mechanisms.opinions.tests.made import camps, spread
+from parvis.mechanisms.opinions.tests.schema import wrong
 from parvis.mechanisms.opinions.tests.test_map import flooded
 from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.mechanisms.result_file import publish, read, recount
-from parvis.mechanisms.tests.schema import wrong
 
 SCHEMA = json.loads((Path(__file__).parents[4] / "docs" / "mechanisms" / "result-file.schema.json").read_text())
 CHANCES: list[tuple[object, int]] = [({"a": [1, "1/3"], "b": 1}, 20), ({"a": [-1, "1/40"], "b": 0}, 9), (None, 3), ({"b": -1}, 4)]
