@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from parvis.cli.errors import CommandError
 from parvis.cli.explain import language, sentences
@@ -131,6 +132,13 @@ def _named(said: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[str]:
 
 def _mandates(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     reader = csv.reader(io.StringIO(_text(path)), strict=True)
+    try:
+        yield from _read(path, reader)
+    except csv.Error as error:
+        raise CommandError(f"{path.name}, line {reader.line_num}: columns separated by commas were expected; {error}.") from None
+
+
+def _read(path: Path, reader: Any) -> Iterator[tuple[str, dict[str, str]]]:  # a reader of the module csv
     heading = [column.strip().lower() for column in next(reader, [])]
     places = {name: heading.index(one) for name, known in COLUMNS.items() for one in known if one in heading}
     if not {"from", "to", "at"} <= places.keys():

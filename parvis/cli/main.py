@@ -48,6 +48,8 @@ EXTRAS = {
     **dict.fromkeys(("distributed", "dask"), "cluster"),
 }
 """What is installed apart: the name of a package and that of the part of Parvis that brings it."""
+LONGEST = 600
+"""How many characters of one line of a refusal are shown."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -92,7 +94,9 @@ def _version() -> str:
 
 
 def _fail(message: str) -> int:
-    print(f"parvis: {message}", file=sys.stderr)
+    # What came may be a whole file on one line: enough of it is shown to be recognised.
+    shown = "\n".join(line if len(line) <= LONGEST else f"{line[:LONGEST]} …" for line in message.splitlines())
+    print(f"parvis: {shown}", file=sys.stderr)
     return 2
 
 

@@ -28,6 +28,10 @@ MANY = 5_000
 """From so many votes on, they are read into arrays, when numpy is here."""
 
 
+MOST = 10**15
+"""No budget is larger: what is was not meant as an amount."""
+
+
 class BadPabulib(ValueError):
     """A file that is not a .pb file: the line, what was expected and what came."""
 
@@ -167,7 +171,7 @@ def _table(name: str, lines: Sequence[str], start: int, end: int) -> tuple[Table
         numbers = [number for number, line in zip(numbers, kept, strict=True) if line.strip()]
         kept = [line for line in kept if line.strip()]
     for number, line in zip(numbers, kept, strict=True):
-        if line.count(";") != width - 1:
+        if line.count(";") != width - 1 or '"' in line:
             row = _cells(line)
             if len(row) < width or any(cell.strip() for cell in row[width:]):
                 raise BadPabulib(name, number, f"{width} columns ({';'.join(columns)}) were expected; got {len(row)}.")
@@ -183,8 +187,8 @@ def _amount(name: str, line: int, what: str, text: str) -> Decimal:
         amount = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise BadPabulib(name, line, f"{what} was expected to be a number from 0 up; got {text!r}.")
+    if not amount.is_finite() or not 0 <= amount < MOST:
+        raise BadPabulib(name, line, f"{what} was expected to be a number from 0 up to {MOST}; got {text!r}.")
     return amount
 
 

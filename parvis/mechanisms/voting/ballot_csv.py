@@ -97,6 +97,8 @@ def _read_grouped(name: str, text: str) -> BallotFile:
             ballots.append((group, choice, _weight(name, line, row, weights)))
     groups = tuple(dict.fromkeys(group for group, _, _ in ballots))
     names = tuple(dict.fromkeys(choice for _, choice, _ in ballots if choice))
+    if not names:
+        raise BallotFileError(name, None, "a ballot with a choice was expected; there is none.")
     refs = {option: str(number) for number, option in enumerate(names, start=1)}
     choices: list[tuple[object, int]] = [
         ({"group": group, "choice": refs[choice]} if choice else None, weight) for group, choice, weight in ballots
