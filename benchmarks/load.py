@@ -340,10 +340,10 @@ def check() -> None:
 def load(many: int, folder: Path) -> dict[str, Any]:
     """Fill the instance and write beside it what to ask it: addresses, and the cookies of people who are signed in."""
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
 
     from parvis.core.people.models import Person
+    from parvis.core.people.sessions import SessionStore
 
     started, place = time.monotonic(), town()
     with quick(connection) as bulk:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -16,16 +14,14 @@ from django.utils.translation import gettext as _
 from parvis.core.people.models import Person
 from parvis.core.people.requests import person_of
 from parvis.core.record.log import alarm
-from parvis.core.record.models import Audience
 from parvis.core.spaces.models import Space
 from parvis.core.spaces.rules import RUNS
 from parvis.core.spaces.standing import roles_of
+from parvis.core.spaces.tree import ASKED, founded, founded_first
 from parvis.ui import moments
 from parvis.ui.parts import Door, House, Language, Link
 
-FOUNDED = "portal:spaces-founded-first"
 SWITCHED = 12  # spaces in the header; the page of spaces has them all
-ASKED = 24  # some are for members only
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -36,40 +32,23 @@ def context(request: HttpRequest) -> dict[str, object]:
 def space_of(request: HttpRequest) -> Space | None:
     """Give the space of this page: the one its view named in `request.space`, otherwise the first root that was founded."""
     if not hasattr(request, "space"):
-        spaces = list(Space.objects.order_by("pk")[:ASKED])
-        cache.set(FOUNDED, [Founded.of(space) for space in spaces], 60)
+        spaces = founded_first()
         request.space = next((space for space in spaces if space.parent_id is None), None)  # type: ignore[attr-defined]
+        request.spaces = spaces  # type: ignore[attr-defined]
     return request.space  # type: ignore[attr-defined, no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
-class Founded:
-    """What the header knows of a space."""
-
-    pk: int
-    name: str
-    url: str
-    is_root: bool
-    is_public: bool
-
-    @classmethod
-    def of(cls, space: Space) -> Founded:
-        """Give what the header needs of a space."""
-        return cls(space.pk, space.name, space.get_absolute_url(), space.parent_id is None, space.audience == Audience.PUBLIC)
-
-
-def founded() -> list[Founded]:
-    """Give the spaces that were founded first. They are asked once a minute: they change a few times in a lifetime."""
-    kept = cache.get(FOUNDED)
-    if kept is None:
-        kept = [Founded.of(space) for space in Space.objects.order_by("pk")[:ASKED]]
-        cache.set(FOUNDED, kept, 60)
-    return kept  # type: ignore[no-any-return]  # what was put under this key
+def children_of(request: HttpRequest, space: Space) -> list[Space]:
+    """Give what stands right below a space, by name. Nothing is asked when this request has read all the spaces that there are."""
+    read: list[Space] = getattr(request, "spaces", [])
+    if 0 < len(read) < ASKED:
+        return sorted((each for each in read if each.parent_id == space.pk), key=lambda each: each.name)
+    return list(Space.objects.filter(parent=space).order_by("name"))
 
 
 def first_root() -> int | None:
     """Give the key of the space that the instance is for: the first root, which no other space can come before."""
-    return next((each.pk for each in founded() if each.is_root), None)
+    return next((each.pk for each in founded() if each.parent is None), None)
 
 
 def house(request: HttpRequest) -> House:

@@ -70,7 +70,7 @@ def _set_spaces(children: list[Token], language: str) -> None:
         child.content = text
 
 
-@lru_cache(maxsize=16)  # what is published asks for it twice: for its beginning in lists, and for search
+@lru_cache(maxsize=200)  # lists show the same texts again and again; what is published asks for it twice
 def plain(source: str) -> str:
     """The words of a text without any mark, for searching and for summaries.
 

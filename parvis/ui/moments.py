@@ -1,6 +1,7 @@
 """Dates and deadlines in words, always both ways: what is left, and the date."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,9 +25,14 @@ def _now() -> datetime:
 def day(moment: date | datetime, *, weekday: bool = False, now: datetime | None = None) -> str:
     """The day in words: "29 November", with the year only when it is not this year's; in French "1er" for the first."""
     local, reference = _local(moment), _local(now or _now())
-    number = f"{local.day}er" if _french() and local.day == 1 else str(local.day)
+    return _day(date(local.year, local.month, local.day), local.year != reference.year, weekday, get_language() or "fr")
+
+
+@lru_cache(maxsize=1_000)
+def _day(local: date, with_year: bool, weekday: bool, language: str) -> str:
+    number = f"{local.day}er" if language.startswith("fr") and local.day == 1 else str(local.day)
     words = f"{number}{NO_BREAK}{date_format(local, 'F')}"
-    if local.year != reference.year:
+    if with_year:
         words = f"{words} {local.year}"
     return f"{date_format(local, 'l')} {words}" if weekday else words
 
@@ -97,8 +103,14 @@ def deadline(moment: datetime, *, kind: str = "closes", now: datetime | None = N
     `kind` is closes, opens, answer or due.
     """
     reference = now or timezone.now()
+    # What is left is told in minutes at best, so what was said in the same second says it again.
+    return _deadline(moment, kind, reference.replace(microsecond=0), moment <= reference, get_language() or "fr")
+
+
+@lru_cache(maxsize=500)
+def _deadline(moment: datetime, kind: str, reference: datetime, past_it: bool, language: str) -> str:
     facts = {"moment": day_and_hour(moment, now=reference)}
-    if moment <= reference:
+    if past_it:
         past = {
             "closes": gettext("Closed on %(moment)s"),
             "opens": gettext("Open since %(moment)s"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -47,15 +48,48 @@ def seed_of(ref: UUID, day: date | None = None) -> str:
     return f"{ref}/{day or timezone.localdate()}"
 
 
+SHOWN = (
+    "pk", "ref", "side", "state", "hidden_because", "edits", "said_at", "title", "html", "supports", "author__name", "author__person",
+)  # fmt: skip
+
+
+class Words(NamedTuple):
+    """What a page shows of an argument to everybody: plain values, so that what is drawn of them can be found again by them."""
+
+    ref: UUID
+    edits: int
+    said_at: datetime
+    title: str
+    html: str
+    author: str
+    author_left: bool
+
+
+@dataclass(slots=True)
+class Said:
+    """One argument of a page, and what it is to the person who reads it."""
+
+    pk: int
+    ref: UUID
+    side: str
+    is_published: bool
+    hidden_because: str
+    supports: int
+    words: Words
+    hers: bool
+    supported: bool
+    cited: Sequence[Source] = ()
+
+
 @dataclass(slots=True)
 class Column:
     """One side of the debate on a page: how many in all, those shown at first, those behind “more”."""
 
     side: str
     count: int = 0
-    first: list[Argument] = field(default_factory=list)
-    more: list[Argument] = field(default_factory=list)
-    hidden: list[Argument] = field(default_factory=list)
+    first: list[Said] = field(default_factory=list)
+    more: list[Said] = field(default_factory=list)
+    hidden: list[Said] = field(default_factory=list)
     beyond: int = 0
 
     @property
@@ -116,24 +150,22 @@ def talk(
         supported: what `supported_by(person, thing.ref)` gave, when the page has asked already.
         expected: how many arguments the page knows there are; when they are many, a query is spared.
     """
-    rows: dict[int, Argument] = {}
+    read: list[tuple[Any, ...]] = []
     if expected <= IN_ONE_QUERY:
-        rows = {row.pk: row for row in _all_readable.all(thing.ref)}
-    full = expected > IN_ONE_QUERY or len(rows) > IN_ONE_QUERY
-    keys = _keys.all(thing.ref) if full else [(row.pk, row.side, row.state) for row in rows.values()]
+        read = _all_readable.all(thing.ref)
+    full = expected > IN_ONE_QUERY or len(read) > IN_ONE_QUERY
+    keys = _keys.all(thing.ref) if full else [(row[0], row[2], row[3]) for row in read]
     chosen, columns, pages = _chosen(thing.ref, keys, page)
     if full:
-        rows = _readable(thing.ref).select_related("author").defer("text").in_bulk(chosen)
+        read = _these.all(chosen)
     supported = supported_by(person, thing.ref) if supported is None else supported
+    rows = {row[0]: _said(row, person, supported) for row in read}
     sources: dict[UUID, list[Source]] = {}
-    shown = [thing.ref, *(row.ref for row in rows.values())]
-    cited = Source.objects.filter(on__in=shown, state=State.PUBLISHED).order_by("said_at") if full else _sources.all(thing.ref)
-    for source in cited:
+    for source in _sources_on.all([thing.ref, *(row.ref for row in rows.values())]) if full else _sources.all(thing.ref):
         sources.setdefault(source.on, []).append(source)
-    for row in rows.values():
-        row.hers = rules.is_hers(person, row)  # type: ignore[attr-defined]
-        row.supported = row.ref in supported  # type: ignore[attr-defined]
-        row.cited = sources.get(row.ref, ())  # type: ignore[attr-defined]
+    if sources:
+        for said in rows.values():
+            said.cited = sources.get(said.ref, ())
     _share(columns, rows, chosen, at_first)
     questions = _questions.all(thing.ref) if page == 1 else list(_asked(thing.ref)[: QUESTIONS * page + 1])
     for question in questions:
@@ -157,8 +189,20 @@ def _readable(ref: UUID) -> QuerySet[Argument]:
 
 
 @prepared
-def _all_readable(ref: UUID) -> QuerySet[Argument]:
-    return _readable(ref).select_related("author").defer("text")[: IN_ONE_QUERY + 1]
+def _all_readable(ref: UUID) -> QuerySet[Argument, tuple[Any, ...]]:
+    return _readable(ref).values_list(*SHOWN)[: IN_ONE_QUERY + 1]
+
+
+@prepared
+def _these(keys: list[int]) -> QuerySet[Argument, tuple[Any, ...]]:
+    return Argument.objects.filter(pk__among=keys).values_list(*SHOWN)
+
+
+def _said(row: tuple[Any, ...], person: Person | None, supported: Collection[UUID]) -> Said:
+    pk, ref, side, state, hidden_because, edits, said_at, title, html, supports, author, author_person = row
+    words = Words(ref, edits, said_at, title, html, author, author_person is None)
+    hers = person is not None and author_person == person.pk
+    return Said(pk, ref, side, state == State.PUBLISHED, hidden_because, supports, words, hers, ref in supported)
 
 
 @prepared
@@ -170,6 +214,11 @@ def _keys(ref: UUID) -> QuerySet[Argument, tuple[int, str, str]]:
 def _sources(ref: UUID) -> QuerySet[Source]:
     on_arguments = Q(on__in=_readable(ref).values("ref"))
     return Source.objects.filter(Q(on=ref) | on_arguments, state=State.PUBLISHED).order_by("said_at")
+
+
+@prepared
+def _sources_on(refs: list[UUID]) -> QuerySet[Source]:
+    return Source.objects.filter(on__among=refs, state=State.PUBLISHED).order_by("said_at")
 
 
 def _asked(ref: UUID) -> QuerySet[Question]:
@@ -197,7 +246,7 @@ def _chosen(ref: UUID, keys: Iterable[tuple[int, str, str]], page: int) -> tuple
     return chosen + (hidden[:ON_A_PAGE] if page == 1 else []), columns, max(pages, 1)
 
 
-def _share(columns: list[Column], rows: dict[int, Argument], order: list[int], at_first: int) -> None:
+def _share(columns: list[Column], rows: dict[int, Said], order: list[int], at_first: int) -> None:
     """Put the arguments in their columns: the same number of each side at first, the rest behind “more”."""
     by_side = {column.side: column for column in columns}
     for pk in order:

@@ -9,13 +9,12 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from parvis.core.people import mydata, rules, unnamed
-from parvis.core.people.models import Draft, Follow, Person, Pseudonym
+from parvis.core.people.models import Draft, Follow, Person, Pseudonym, Session
 from parvis.core.people.queries import draft_of, pseudonym_of
 from parvis.core.record.actions import erase
 from parvis.core.record.kinds import NAMES_THE_AUTHOR
@@ -187,7 +186,8 @@ def erase_account(person: Person, *, by: Person) -> None:
 
 
 def _end_sessions(person: Person) -> None:
-    """Close the sessions of a person on all her devices. They do not say whose they are without being opened, so each is."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator(chunk_size=500):
+    """Close the sessions of a person on all her devices. Those of before the table said whose they are have to be opened."""
+    Session.objects.filter(person=person).delete()
+    for session in Session.objects.filter(person=None, expire_date__gt=timezone.now()).iterator(chunk_size=500):
         if session.get_decoded().get("_auth_user_id") == str(person.pk):
             session.delete()

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.people.models import Draft, Follow, Person, Pseudonym
+from parvis.core.people.models import Draft, Follow, Person, Pseudonym, Session
 from parvis.core.people.mydata import Holding, Row, held
 from parvis.core.people.queries import pseudonyms_of
 from parvis.core.record.models import Act, Opening, Thing
@@ -40,6 +41,12 @@ def passkeys(person: Person) -> Iterator[Row]:
     """Her passkeys: their names and dates; the secret half never left her device."""
     for key in Authenticator.objects.filter(user=person).order_by("pk"):
         yield {"nom": str(key), "ajoutee_le": key.created_at, "derniere_utilisation": key.last_used_at}
+
+
+def signed_in(person: Person) -> Iterator[Row]:
+    """The browsers where she is signed in. What would let somebody else in is not given."""
+    for session in Session.objects.filter(person=person, expire_date__gt=timezone.now()).order_by("expire_date"):
+        yield {"jusqu_au": session.expire_date}
 
 
 def pseudonyms(person: Person) -> Iterator[Row]:
@@ -128,6 +135,15 @@ def declare() -> None:
             why=_("To sign you in without a code."),
             labels={"nom": _("name"), "ajoutee_le": _("added"), "derniere_utilisation": _("last used")},
             rows=passkeys,
+        )
+    )
+    held(
+        Holding(
+            key="connexions",
+            title=_("Where I am signed in"),
+            why=_("So that your browser is known when it comes back. Signing out forgets it."),
+            labels={"jusqu_au": _("until")},
+            rows=signed_in,
         )
     )
     held(

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,18 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.public_name or str(_("Somebody"))
+
+
+class Session(AbstractBaseSession):
+    """A browser that came back, and who is signed in there: her account is read together with it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from parvis.core.people.sessions import SessionStore
+
+        return SessionStore
 
 
 class Pseudonym(models.Model):

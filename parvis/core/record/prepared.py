@@ -11,14 +11,16 @@ written as any other, in a function whose parameters stand for the values that a
 
 Its body runs once for each connection. So it may not look at its arguments (no `if`, no arithmetic in Python), nor at a clock, a setting or
 a request: whatever may differ is a parameter. A parameter is compared, added or set; it is never None, which SQL compares otherwise.
+One that is a list (`refs: list[UUID]`) is compared with `among`: `Thing.objects.filter(ref__among=refs)`.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
+from typing import Any, Generic, ParamSpec, TypeVar, get_args, get_type_hints
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -35,11 +37,39 @@ FIELDS: dict[type, type[models.Field[Any, Any]]] = {
 }  # fmt: skip
 
 
+class ListField(models.Field[Any, Any]):
+    """Several values as one parameter: an array where there are arrays, JSON elsewhere."""
+
+    def __init__(self, of: models.Field[Any, Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Give the parameter."""
+        each = [self.of.get_db_prep_value(one, connection) for one in value]
+        return each if connection.vendor == "postgresql" else json.dumps(each)
+
+
+@models.Field.register_lookup
+class Among(models.Lookup[bool]):
+    """`column__among=values`: one statement, however many the values are."""
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Give the comparison."""
+        column, params = self.process_lhs(compiler, connection)
+        values, more = self.process_rhs(compiler, connection)
+        form = "{} = ANY({})" if connection.vendor == "postgresql" else "{} IN (SELECT value FROM json_each({}))"
+        return form.format(column, values), [*params, *more]
+
+
 class Given(Expression):
     """A value that is not known yet: it stands among the parameters of the compiled statement until it is."""
 
-    def __init__(self, name: str, kind: type) -> None:
-        super().__init__(output_field=FIELDS[kind]())
+    def __init__(self, name: str, kind: Any) -> None:
+        several = get_args(kind)
+        super().__init__(output_field=ListField(FIELDS[several[0]]()) if several else FIELDS[kind]())
         self.name = name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]

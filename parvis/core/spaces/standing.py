@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache as remembered
 from uuid import UUID
 
 from django.core.cache import cache
@@ -13,6 +12,7 @@ from django.utils import timezone
 from parvis.core.people.models import Person
 from parvis.core.record.prepared import prepared
 from parvis.core.spaces.models import Membership, Role, Space
+from parvis.core.spaces.tree import held_by
 
 MINUTE = 60
 OUTSIDER = "outsider"
@@ -88,25 +88,15 @@ def standing(person: Person | None, space: Space) -> str:
 
 
 def spaces_of(person: Person | None) -> list[UUID]:
-    """Give the refs of the spaces whose members-only things this person may see: those she belongs to, and those below them."""
+    """Give the refs of the spaces whose members-only things this person may see: those she belongs to, and those below them.
+
+    The same query gives the roles that she holds, unless they are known already.
+    """
     if person is None or not person.is_authenticated:
         return []
     kept: list[UUID] | None = person.__dict__.get("_spaces")
     if kept is None:
-        kept = person.__dict__["_spaces"] = _inside(set(_held(person)))
+        roles, kept = held_by(person)
+        person.__dict__["_spaces"] = kept
+        person.__dict__.setdefault("_roles", roles)
     return kept
-
-
-def _inside(mine: set[int]) -> list[UUID]:
-    """Give the refs of these spaces and of those below them."""
-    if not mine:
-        return []
-    refs, parents = {}, {}
-    for pk, parent, ref in Space.objects.values_list("pk", "parent_id", "ref"):
-        refs[pk], parents[pk] = ref, parent
-
-    @remembered
-    def inside(pk: int | None) -> bool:
-        return pk is not None and (pk in mine or inside(parents[pk]))
-
-    return [ref for pk, ref in refs.items() if inside(pk)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -30,7 +30,9 @@ LATEST = 6
 
 def process_named(request: HttpRequest, slug: str) -> Process:
     """Give the process of an address; one that this person may not see does not exist for her."""
-    process = get_object_or_404(Process.objects.select_related(queries.UP, "body").prefetch_related("phases"), slug=slug)
+    process = queries.process_at(slug)
+    if process is None:
+        raise Http404
     if not rules.may_see(person_of(request), process):
         raise Http404
     request.space = process.space  # type: ignore[attr-defined]
@@ -41,9 +43,9 @@ def process_named(request: HttpRequest, slug: str) -> Process:
 def process(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one process."""
     subject, person = process_named(request, slug), person_of(request)
+    acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref)
     phases = queries.phases_of(subject)
     doings = queries.doings(phases, person)
-    acts = Act.objects.visible_in(spaces_of(person)).filter(process=subject.ref)
     decisions = list(Decision.objects.filter(process=subject).order_by("-decided_on"))
     promises = list(Promise.objects.filter(decision__in=decisions).order_by("due_on")) if decisions else []
     return render(

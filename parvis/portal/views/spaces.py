@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,10 +24,10 @@ from parvis.core.record.models import Act
 from parvis.core.record.pages import for_visitors
 from parvis.core.record.sentences import in_words
 from parvis.core.spaces import actions, rules
-from parvis.core.spaces.models import Mandate, Membership, Role, Space
+from parvis.core.spaces.models import Membership, Role, Space
 from parvis.core.spaces.standing import held_in, line_of, roles_of, spaces_of
 from parvis.portal import queries
-from parvis.portal.house import first_root, space_of
+from parvis.portal.house import children_of, first_root, space_of
 from parvis.portal.views.processes import row
 from parvis.ui import moments
 from parvis.ui.components.actions import status
@@ -79,7 +79,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     person = person_of(request)
     if not rules.may_see(person, space):
         raise Http404
-    children = list(Space.objects.filter(parent=space).order_by("name"))
+    children = children_of(request, space)
     branch = [space.pk, *(child.pk for child in children)]
     seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("-state", "-published_at")[:50])
     running = [process for process in seen if process.state == Process.State.RUNNING]
@@ -88,7 +88,6 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     first = doings[0] if doings else None
     latest = queries.latest_acts(Act.objects.visible_in(spaces_of(person)).filter(space=space.ref), SHOWN)
     promised = Promise.objects.filter(decision__process__in=[process.pk for process in seen])
-    bodies = space.bodies.prefetch_related(Prefetch("mandates", Mandate.objects.current()))
     return render(
         request,
         "portal/space.html",
@@ -103,7 +102,7 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
             **standing_of(promised),
             "today": timezone.localdate(),
             "acts": in_words(latest),
-            "bodies": bodies,
+            "bodies": queries.bodies_of(space),
             "children": children,
             "may_join": rules.may_join(person, space),
             "roles": roles_of(person, space),

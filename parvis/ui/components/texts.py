@@ -1,6 +1,7 @@
 """Filters for what is read: texts in CommonMark, French spacing, numbers, shares, money, dates."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString
@@ -18,7 +19,13 @@ def _language() -> str:
 @register.filter
 def markdown(source: str, top: int = 3) -> SafeString:
     """A text written by people, rendered and cleaned; its highest heading becomes h`top`."""
-    return texts.render(source or "", language=_language(), top=top)
+    return _rendered(source or "", _language(), top)
+
+
+@lru_cache(maxsize=200)
+def _rendered(source: str, language: str, top: int) -> SafeString:
+    """The same purposes and commitments are read again and again."""
+    return texts.render(source, language=language, top=top)
 
 
 @register.filter

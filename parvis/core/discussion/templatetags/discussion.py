@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from parvis.core.discussion import queries, rules
 from parvis.core.discussion.forms import forms_for
 from parvis.core.discussion.models import Source
+from parvis.core.discussion.queries import Said
 from parvis.core.discussion.rows import Pen
 from parvis.core.people.requests import person_of
 from parvis.core.people.views.drafting import claim
@@ -24,9 +25,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def argument_row(pen: Pen, argument: Any) -> SafeString:
-    """Draw one argument of a `Talk`."""
-    return pen.argument(argument, hers=argument.hers, supported=argument.supported, cited=argument.cited)
+def argument_rows(pen: Pen, arguments: Sequence[Said]) -> SafeString:
+    """Draw arguments of a `Talk`."""
+    return pen.arguments(arguments)
 
 
 @register.simple_tag
