@@ -17,12 +17,16 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from parvis.core.discussion import actions as discussion
+from parvis.core.people import actions as people
+from parvis.core.processes import actions as processes
 from parvis.core.processes.actions import Plan
 from parvis.core.record import pages
 from parvis.core.record.models import Audience
+from parvis.features.ballots import actions as ballots
 from parvis.features.consultation import actions as consultation
 from parvis.features.consultation.models import Contribution
 from tests import town as towns
+from tests import world
 
 GZIP = {"accept-encoding": "gzip", "accept-language": "en"}
 
@@ -261,3 +265,91 @@ def test_a_message_is_shown_once_to_whom_it_is_for(place: SimpleNamespace) -> No
     listing = place.phase.get_absolute_url()
     assert "Well done" in content(client.get(listing))
     assert "Well done" not in read(listing)
+
+
+def signed_in(person: Any, language: str = "en") -> Client:
+    client = Client(headers=GZIP | {"accept-language": language})
+    client.force_login(person)
+    return client
+
+
+def test_what_is_drawn_once_says_what_is_true_now_to_whoever_is_signed_in(place: SimpleNamespace) -> None:
+    """A row of a list and an argument are drawn once for everybody: each way in which one of them changes is seen by the next reader."""
+    argument = discussion.argue(place.contribution.ref, by=place.ada, side="for", text="It costs little.")
+    listing, page, chloe = place.phase.get_absolute_url(), place.contribution.get_absolute_url(), signed_in(place.chloe)
+
+    def seen() -> tuple[str, str]:
+        return content(chloe.get(listing)), content(chloe.get(page))
+
+    row, talk = seen()
+    assert "A bench in the shade" in row
+    assert "It costs little." in talk
+    discussion.support(argument.ref, by=place.bao)
+    assert "This argument helps me (1)" in seen()[1]
+    discussion.edit(argument, by=place.ada, text="It costs nothing.")
+    talk = seen()[1]
+    assert "It costs nothing." in talk
+    assert "It costs little." not in talk
+    people.rename(place.ada, public_name="Ada L.", by=place.ada)
+    row, talk = seen()
+    assert "<span>Ada L.</span>" in row
+    assert "<span>Ada L.</span>" in talk
+    assert "<span>Ada</span>" not in row + talk
+    discussion.hide(argument, by=place.driss, reason="Rule 3.")
+    talk = seen()[1]
+    assert "It costs nothing." not in talk
+    assert "Rule 3." in talk
+    discussion.show(argument, by=place.driss, reason="A mistake.")
+    assert "It costs nothing." in seen()[1]
+    people.erase_account(place.ada, by=place.ada)
+    row, talk = seen()
+    assert "Ada L." not in row + talk
+    assert "<span>Somebody who left</span>" in row
+    assert "<span>Somebody who left</span>" in talk
+    consultation.hide(place.contribution, by=place.driss, reason="Rule 4.")
+    row, talk = seen()
+    assert "A bench" not in row
+    assert "Where one can sit" not in talk
+
+
+def test_what_is_drawn_in_one_language_is_not_shown_in_another(place: SimpleNamespace) -> None:
+    discussion.argue(place.contribution.ref, by=place.ada, side="for", text="It costs little.")
+    listing, page = place.phase.get_absolute_url(), place.contribution.get_absolute_url()
+    english, french = signed_in(place.chloe, "en"), signed_in(place.bao, "fr")
+    for path, words, mots in ((listing, "1 argument", "Idée"), (page, "This argument helps me", "Cet argument m’éclaire")):
+        assert words in content(english.get(path))
+        assert mots in content(french.get(path))
+        assert mots not in content(english.get(path))
+
+
+def test_what_members_read_is_not_found_by_others(place: SimpleNamespace) -> None:
+    """What was drawn for a member stands in the same memory: nobody reaches it but through a page that she may read."""
+    ours = towns.process(place, Plan(kind="gathering", title="Ours"), title="Among us", slug="among-us", audience=Audience.MEMBERS)
+    phase = towns.open_phase(place, ours.phases.get())
+    secret = consultation.contribute(phase, by=place.bao, kind="idea", title="The new lock", text="Under the mat.")
+    discussion.argue(secret.ref, by=place.bao, side="for", text="Nobody looks there.")
+    member, outsider = signed_in(place.bao), signed_in(place.emile)
+    for path in (phase.get_absolute_url(), secret.get_absolute_url()):
+        assert "The new lock" in content(member.get(path))
+        for other in (outsider, Client(headers=GZIP)):
+            assert other.get(path).status_code == 404
+    for path in (*place.pages, "/chercher/?q=lock"):
+        for other in (outsider, Client(headers=GZIP)):
+            shown = content(other.get(path))
+            assert not [words for words in ("The new lock", "Under the mat", "Nobody looks there", "Among us") if words in shown]
+
+
+def test_a_result_is_seen_at_the_close_and_not_before(town: SimpleNamespace) -> None:
+    process = towns.process(town, Plan(kind="vote", title="Vote", mechanism="approval"))
+    phase = world.opened(town, process.phases.get())
+    paths = (process.get_absolute_url(), phase.get_absolute_url())
+    bao = signed_in(town.bao)
+    bench = phase.vote.options[0]["ref"]
+    ballots.cast(phase, by=town.bao, choice=[bench])
+    before = [content(client.get(path)) for path in paths for client in (bao, Client(headers=GZIP))]
+    processes.close_phase(phase, by=town.chloe)
+    after = [content(client.get(path)) for path in paths for client in (bao, Client(headers=GZIP))]
+    results = f"/votes/{phase.ref}/resultat.json"
+    assert not [shown for shown in before if results in shown]
+    assert all(results in shown for shown in after[2:])
+    assert before != after

@@ -119,10 +119,10 @@ class Pen:
 
     def source(self, source: Source) -> SafeString:
         """Draw one source: a link to it, who published it and when, what it is."""
-        address = source.url or (address("document", source.ref) if source.document else "")
-        title = escape(spaced(source.title, get_language() or "fr"))
-        if address:
-            title = f'<a href="{escape(address)}" rel="nofollow noopener ugc">{title}</a>'
+        where = source.url or (address("document", source.ref) if source.document else "")
+        title = str(escape(spaced(source.title, get_language() or "fr")))
+        if where:
+            title = f'<a href="{escape(where)}" rel="nofollow noopener ugc">{title}</a>'
         published = "".join(
             f", {escape(part)}" for part in (source.publisher, moments.day(source.published_on) if source.published_on else "") if part
         )

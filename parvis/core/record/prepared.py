@@ -51,12 +51,12 @@ class ListField(models.Field[Any, Any]):
 
 
 @models.Field.register_lookup
-class Among(models.Lookup[bool]):
+class Among(models.Lookup[Any]):
     """`column__among=values`: one statement, however many the values are."""
 
     lookup_name = "among"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Give the comparison."""
         column, params = self.process_lhs(compiler, connection)
         values, more = self.process_rhs(compiler, connection)

@@ -19,6 +19,7 @@ from django.utils.translation import override
 from parvis.core.discussion import actions, queries
 from parvis.core.discussion.models import Argument, Source
 from parvis.core.record.models import Thing
+from tests.world import PICTURE
 
 REF = UUID("11111111-1111-4111-8111-111111111111")
 
@@ -53,6 +54,19 @@ def test_the_order_favours_nobody() -> None:
     first = [queries.drawn(range(4), queries.seed_of(REF, date.fromordinal(738_000 + day)))[0] for day in range(2000)]
     # Each of four comes first on about 500 of 2,000 days: 5 standard deviations of a fair draw are 97.
     assert all(abs(first.count(key) - 500) < 97 for key in range(4))
+
+
+def test_a_source_leads_to_its_address_or_its_document(town: Any, thing: Thing) -> None:
+    [argument] = argue(town, thing, "for", 1)
+    document = SimpleUploadedFile("heat.png", PICTURE, content_type="image/png")
+    both = actions.cite(argument.ref, by=town.ada, title="A <study>", url="https://town.example/a?b&c", document=document)
+    alone = actions.cite(thing.ref, by=town.ada, title="A map", document=SimpleUploadedFile("map.png", PICTURE, content_type="image/png"))
+    page = shown(thing, town.bao)
+    cited = page.select_one(f"#argument-{argument.ref} #source-{both.ref}")
+    assert cited
+    assert [link["href"] for link in cited("a")] == ["https://town.example/a?b&c", reverse("discussion:document", args=[both.ref])]
+    assert cited.find("a").text == "A <study>"
+    assert page.select_one(f"#source-{alone.ref} a")["href"] == reverse("discussion:document", args=[alone.ref])
 
 
 @pytest.mark.parametrize(("pro", "con", "expected"), [(9, 7, (3, 3)), (9, 2, (2, 2)), (9, 0, (1, 0)), (0, 1, (0, 1)), (0, 0, (0, 0))])

@@ -36,6 +36,11 @@ def names(public_name: str) -> QuerySet[Person, str]:
 
 
 @prepared
+def those(keys: list[int], refs: list[UUID]) -> QuerySet[Space, str]:
+    return Space.objects.filter(pk__among=keys, ref__among=refs).order_by("pk").values_list("name", flat=True)
+
+
+@prepared
 def held(ref: UUID) -> QuerySet[Thing]:
     return Thing.objects.select_for_update().filter(ref=ref)  # type: ignore[no-any-return]
 
@@ -107,3 +112,13 @@ def test_a_value_that_is_missing_is_told() -> None:
         roles.all(1)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="expected a value for each of public_name"):
         names.all(None)  # type: ignore[arg-type]
+
+
+def test_a_list_is_one_parameter_however_long_it_is(town: SimpleNamespace) -> None:
+    spaces = [Space.objects.create(name=f"Space {number}", slug=f"s{number}", kind="commune") for number in range(3)]
+    keys, refs = [space.pk for space in spaces], [space.ref for space in spaces]
+    assert those.all(keys, refs) == ["Space 0", "Space 1", "Space 2"]
+    assert those.all([keys[1], keys[1] + 1_000], refs) == ["Space 1"]
+    assert those.all(keys, [refs[2], uuid4()]) == ["Space 2"]
+    assert those.all([], refs) == those.all(keys, []) == []
+    assert those.all(list(range(5_000)), refs) == ["Space 0", "Space 1", "Space 2"]
