@@ -1,7 +1,7 @@
 """`parvis count FILE --compare`: the same ballots under every method that can count them, where they differ and why."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from parvis.mechanisms.result import Plain, Step
@@ -13,14 +13,32 @@ HEADS = {"fr": ("à égalité : {options}", "un second tour décide"), "en": ("t
 
 
 def show(
-    profile: Profile[Any], titles: Mapping[str, str], spoken: str, *, as_json: bool, seats: int = 1, tie_order: Sequence[str] = ()
-) -> None:
-    """Print the comparison, as a table and sentences or as JSON."""
+    profile: Profile[Any],
+    titles: Mapping[str, str],
+    spoken: str,
+    *,
+    as_json: bool,
+    seats: int = 1,
+    tie_order: Sequence[str] = (),
+    title: str = "",
+) -> Callable[[], str]:
+    """Print the comparison, as a table and sentences or as JSON; give what draws it."""
     compared = compare(profile, suitable(profile, seats), seats, tie_order)
+    lines = list(_lines(compared, titles, spoken))
     if as_json:
         print(json.dumps(_as_json(compared, titles), ensure_ascii=False, indent=2))
     else:
-        print(*_lines(compared, titles, spoken), sep="\n")
+        print(*lines, sep="\n")
+
+    def drawn() -> str:
+        from parvis.cli.result_chart import methods_chart
+
+        standing = {ref: name for ref, name in titles.items() if ref in profile.options}
+        decided = [row.winners for row in compared.rows if row.winners]
+        start = lines.index("") + 1
+        return methods_chart(title, decided, standing, spoken, [line for line in lines[start : start + 3] if line])
+
+    return drawn
 
 
 def _as_json(compared: Compared, titles: Mapping[str, str]) -> dict[str, Plain]:

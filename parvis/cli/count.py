@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _compare(arguments: argparse.Namespace) -> int:
     from parvis.cli.compare import show
 
-    unread = [f"--{name}" for name in ("set", "publish", "chart", "quorum", "majority", "eligible") if getattr(arguments, name)]
+    unread = [f"--{name}" for name in ("set", "publish", "quorum", "majority", "eligible") if getattr(arguments, name)]
     if unread:
         raise CommandError(f"--compare counts as each method does by itself: leave out {', '.join(unread)}.")
     if arguments.seats is not None and arguments.seats < 1:
@@ -103,7 +103,9 @@ def _compare(arguments: argparse.Namespace) -> int:
         raise CommandError(f"{arguments.file.name}: ballots between two options at least were expected, to compare methods.")
     seats = arguments.seats or file.seats or 1
     spoken = language(arguments.language)
-    show(profile, file.titles, spoken, as_json=arguments.json, seats=seats, tie_order=file.tie_order)
+    drawn = show(profile, file.titles, spoken, as_json=arguments.json, seats=seats, tie_order=file.tie_order, title=file.title)
+    if arguments.chart:
+        arguments.chart.write_text(drawn(), encoding="utf-8")
     return 0
 
 

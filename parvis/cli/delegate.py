@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--seed", default="", help="with --cap: the public seed of the lot between members equally near")
     parser.add_argument("--for", dest="who", metavar="NAME", help="say who votes for this member, and through whom")
     parser.add_argument("--json", action="store_true", help="write the whole result as JSON")
+    parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="also draw how many votes each person carries")
     parser.add_argument("--publish", type=Path, metavar="FILE", help="also write a result file that `parvis recount` reads")
     parser.add_argument("--language", choices=["fr", "en"], help="language of the explanation")
 
@@ -78,6 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     if arguments.publish:
         _publish(arguments.publish, members, question, arguments.file.name)
+    if arguments.chart:
+        from parvis.cli.result_chart import weights_chart
+
+        arguments.chart.write_text(weights_chart(result, language(arguments.language)), encoding="utf-8")
     if arguments.who is not None:
         found = ways(members, question)
         if arguments.who not in found:

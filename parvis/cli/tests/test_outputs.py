@@ -1,6 +1,7 @@
 """What commands print: every method by its command, as JSON that the published schemas describe, as sentences, as a picture, recounted."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -100,12 +101,10 @@ def commands(slug: str, folder: Path) -> tuple[str, list[str]]:
 def test_every_method_speaks_by_its_command_in_every_way(slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name, words = commands(slug, tmp_path)
     published, drawn = tmp_path / "result.json", tmp_path / "chart.svg"
-    chart = [] if name == "delegate" else ["--chart", str(drawn)]
-    assert main([*words, "--json", "--publish", str(published), *chart]) == 0, capsys.readouterr().err
+    assert main([*words, "--json", "--publish", str(published), "--chart", str(drawn)]) == 0, capsys.readouterr().err
     fits(OUTPUT[name], json.loads(capsys.readouterr().out), OUTPUT, name)
     fits(PUBLISHED, json.loads(published.read_text()), PUBLISHED["$defs"], "file")
-    if chart:
-        assert ET.parse(drawn).getroot().tag.endswith("svg")
+    assert ET.parse(drawn).getroot().tag.endswith("svg")
     for spoken in ("fr", "en"):
         assert main([*words, "--language", spoken]) == 0
         said = capsys.readouterr().out
@@ -175,3 +174,35 @@ def test_a_ballot_with_too_many_marks_is_spoilt(tmp_path: Path, capsys: pytest.C
         assert (answer["winners"], answer["counts"]["spoilt"], answer["counts"]["participated"]) == (["Birch"], 4, 10)
         assert main(["recount", str(published)]) == 0
         capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("slug", "heading", "shown"),
+    [
+        ("plurality", "Voix de chaque choix", ["4", "3", "2"]),
+        ("borda", "Points de chaque choix", ["10", "10", "7"]),
+        ("score", "Total des notes de chaque choix", ["26", "20", "13"]),
+        ("schulze", "Duels gagnés par chaque choix", ["1", "1", "1"]),
+        ("irv", "Voix de chaque choix, à la fin du compte", ["6", "3", "2"]),
+        ("majority-judgment", "Mentions de chaque choix", ["la moitié"]),
+        ("approval", "Approbations de chaque choix", ["7", "4", "2"]),
+    ],
+)
+def test_a_picture_shows_what_the_method_looks_at(
+    slug: str, heading: str, shown: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, words = commands(slug, tmp_path)
+    assert main([*words, "--chart", str(tmp_path / "c.svg"), "--language", "fr"]) == 0
+    capsys.readouterr()
+    texts = [text.strip() for text in ET.parse(tmp_path / "c.svg").getroot().itertext()]
+    assert heading in texts
+    assert [text for text in texts if text in shown][: len(shown)] == shown
+
+
+def test_a_comparison_is_drawn_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "b.csv").write_text(TABLES["ranking"])
+    assert main(["count", str(tmp_path / "b.csv"), "--compare", "--ballot", "ranking", "--chart", str(tmp_path / "c.svg")]) == 0
+    capsys.readouterr()
+    texts = "".join(ET.parse(tmp_path / "c.svg").getroot().itertext())
+    assert "Methods that elect each option" in texts
+    assert re.search(r"\d of \d", texts)

@@ -44,6 +44,11 @@ def height_of(picture: Picture) -> float:
     return float(found[1]) if found else 0.0
 
 
+def _whole(svg: str) -> str:
+    """Let a mark that stands at the end of a bar be seen whole: in a file of its own, no style says so."""
+    return svg.replace("<svg ", '<svg overflow="visible" ', 1)
+
+
 def sheet(title: str, parts: Sequence[Part], notes: Sequence[str] = ()) -> str:
     """Give the text of an .svg file."""
     inside = WIDTH - 2 * EDGE
@@ -62,7 +67,7 @@ def sheet(title: str, parts: Sequence[Part], notes: Sequence[str] = ()) -> str:
             top += TEXT
             drawn.append(words(line, x=EDGE, y=top, class_="t-soft"))
         top += 14
-        drawn.append(tag("svg", part.picture.svg, x=EDGE, y=top, width=inside, height=round(part.height), overflow="visible"))
+        drawn.append(tag("svg", _whole(part.picture.svg), x=EDGE, y=top, width=inside, height=round(part.height), overflow="visible"))
         top += part.height + 6
         top = _key(part.picture.key, drawn, top)
     if notes:
