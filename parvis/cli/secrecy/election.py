@@ -12,7 +12,7 @@ from parvis.cli.secrecy.files import append, mapped, read, read_json, read_lines
 from parvis.mechanisms.secrecy import urn
 from parvis.mechanisms.secrecy.canonical import write
 from parvis.mechanisms.secrecy.counting import count, publish
-from parvis.mechanisms.secrecy.elections import new_uuid, read_question, write_election
+from parvis.mechanisms.secrecy.elections import new_uuid, ordered, read_question, write_election
 from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.groups import NAMES, group
 from parvis.mechanisms.secrecy.rejected import Rejected
@@ -81,7 +81,7 @@ def _setup(arguments: argparse.Namespace) -> int:
         description=str(template.get("description", "")),
         group=arguments.group,
         public_key=read_trustees(trustees, here).public_key,
-        questions=[read_question(question) for question in template["questions"]],
+        questions=[read_question(ordered(question)) for question in template["questions"]],
         administrator=template.get("administrator"),
         credential_authority=template.get("credential_authority"),
     )

@@ -109,7 +109,10 @@ def _shuffle(arguments: argparse.Namespace) -> int:
 
 
 def _decrypt(arguments: argparse.Namespace) -> int:
-    secret = natural(read_secret(arguments.secret).strip('"'), "secret")
+    said = read_secret(arguments.secret).strip('"')
+    if not said.isdecimal():
+        raise Rejected("trustee.key-file", file=str(arguments.secret))
+    secret = natural(said, "secret")
     with mapped(arguments.archive) as data:
         urn = Urn(data)
         here = urn.election.group
@@ -132,7 +135,7 @@ def _decrypt(arguments: argparse.Namespace) -> int:
 
 
 def _done(arguments: argparse.Namespace) -> int:
-    say("said.written", arguments.language, file=str(arguments.out))
+    say("said.for-all" if arguments.step in ("start", "share") else "said.written", arguments.language, file=str(arguments.out))
     kept = getattr(arguments, "key", None) or (arguments.secret if arguments.step in ("key", "start") else None)
     if kept:
         say("said.kept", arguments.language, file=str(kept))

@@ -26,7 +26,7 @@ QUESTIONS = {
     "name": "Le square",
     "description": "",
     "questions": [
-        {"answers": ["Banc", "Kiosque"], "blank": True, "min": 1, "max": 2, "question": "Que mettre ?"},
+        {"question": "Que mettre ?", "answers": ["Banc", "Kiosque"], "min": 1, "max": 2, "blank": True},
         {
             "type": "NonHomomorphic",
             "value": {"answers": ["Ada", "Bao"], "question": "Dans quel ordre ?"},
@@ -295,6 +295,9 @@ def test_a_slip_at_the_keyboard_writes_nothing(here):
         ("credentials --uuid 11111111111111 --count 1 --private open --public q", "file.exists"),
         ("trustee shuffle a.bel --number 4 --out s", "trustee.number"),
         ("trustee decrypt a.bel --secret key --out d", "trustee.other-election"),
+        ("trustee decrypt a.bel --secret credential --out d", "trustee.key-file"),
+        ("election cast done.bel object", "archive.closed"),
+        ("election close done.bel", "archive.closed"),
         ("verify election none.bel", "file.none"),
         ("verify election a.bel --dask tcp://127.0.0.1:1", "file.cluster"),
     ],

@@ -73,7 +73,7 @@ def read_election(data: bytes) -> Election:
     key = groups.read(group, found["public_key"])
     if key == group.identity:
         raise Rejected("election.key")
-    questions = tuple(read_question(_ordered(question)) for question in array(found["questions"], "questions"))
+    questions = tuple(read_question(ordered(question)) for question in array(found["questions"], "questions"))
     if not questions:
         raise Rejected("election.questions")
     uuid = read_uuid(found["uuid"])
@@ -125,10 +125,10 @@ def new_uuid(draw: groups.Draw) -> str:
     return "".join(BASE58[draw(58)] for _ in range(14))
 
 
-def _ordered(question: object) -> object:
+def ordered(question: object) -> object:
     """Put the fields of a question in the order of the specification: in the election, their order is free."""
     order = ("type", "answers", "blank", "min", "max", "question", "value", "extra")
     if not isinstance(question, dict):
         return question
     known = {name: question[name] for name in order if name in question} | question
-    return known | ({"value": _ordered(known["value"])} if "value" in known else {})
+    return known | ({"value": ordered(known["value"])} if "value" in known else {})

@@ -77,7 +77,7 @@ class Urn:
         """Give what trustees decrypt, once all that precedes has been verified: never a ballot alone."""
         sums = self._sums(on)
         if self.election.shuffled and not self.board.shuffles:
-            raise Rejected("shuffle.none")
+            raise Rejected("shuffle.first")
         return sums
 
     def shuffle(self, owner: int, payload: bytes, on: Executor | Literal["cores"] | None = None) -> bytes:
@@ -130,6 +130,8 @@ class Urn:
             raise Rejected("trustee.unknown", owner=owner)
 
     def _expect(self, kind: str) -> None:
+        if kind in ("Ballot", "EndBallots") and self.board.ballots_ended:
+            raise Rejected("archive.closed")
         if not self.board.expects(kind):
             raise Rejected("archive.order", height=self.board.height + 1, type=kind)
 

@@ -223,6 +223,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.trustee.opened-other": (
             "Cette clé a déjà ouvert une autre urne (« {file} »). Qui en demande une seconde en veut peut-être à un bulletin."
         ),
+        "secrecy.archive.closed": "Le vote est clos : l’urne ne prend plus de bulletin et ne se ferme pas deux fois.",
+        "secrecy.shuffle.first": (
+            "Les bulletins doivent être mélangés avant d’être déchiffrés : parvis trustee shuffle, puis parvis election tally."
+        ),
+        "secrecy.trustee.key-file": (
+            "« {file} » n’est pas une clé : le fichier écrit par parvis trustee key, ou par parvis trustee receive (--key), était attendu."
+        ),
+        "secrecy.said.for-all": "Écrit dans « {file} » : à remettre au bureau de vote, qui le donne à tous les dépositaires.",
     },
     "en": {
         "secrecy.check.archive": "The archive is whole, byte for byte: {events:event chained|events chained}.",
@@ -424,5 +432,13 @@ SENTENCES: dict[str, dict[str, str]] = {
         "secrecy.trustee.opened-other": (
             "This key has opened another urn already (“{file}”). Whoever asks for a second one may be after one ballot."
         ),
+        "secrecy.archive.closed": "The vote is closed: the urn takes no more ballots, and is not closed twice.",
+        "secrecy.shuffle.first": (
+            "The ballots must be shuffled before they are decrypted: parvis trustee shuffle, then parvis election tally."
+        ),
+        "secrecy.trustee.key-file": (
+            "“{file}” is not a key: the file written by parvis trustee key, or by parvis trustee receive (--key), was expected."
+        ),
+        "secrecy.said.for-all": "Written to “{file}”: give it to the election board, which gives it to all the trustees.",
     },
 }

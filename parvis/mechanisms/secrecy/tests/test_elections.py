@@ -228,8 +228,10 @@ def test_the_urn_takes_nothing_out_of_turn():
     with pytest.raises(Rejected, match=r"ballot.replayed"):
         made.urn.cast(ballot)
     made.close()
-    with pytest.raises(Rejected, match=r"archive.order"):
+    with pytest.raises(Rejected, match=r"archive.closed"):
         made.urn.cast(made.ballot(1, [1, 0, 0]))
+    with pytest.raises(Rejected, match=r"archive.closed"):
+        made.close()
     with pytest.raises(Rejected, match=r"shuffle.unneeded"):
         made.urn.to_shuffle()
 
@@ -238,7 +240,7 @@ def test_an_urn_is_not_decrypted_before_it_is_shuffled():
     made = Made(questions=(RANK,))
     made.cast(0, [1, 2, 3])
     made.close()
-    with pytest.raises(Rejected, match=r"shuffle.none"):
+    with pytest.raises(Rejected, match=r"shuffle.first"):
         made.urn.to_decrypt()
 
 
