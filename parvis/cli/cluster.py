@@ -1,9 +1,13 @@
 """Joining a Dask cluster, so that memory does not grow with what has been counted there."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 SETTINGS = {
     # Each end of a connection keeps its last messages for whoever debugs Dask, a thousand of them unless told: that is every part sent.

@@ -1,11 +1,15 @@
 """Summing up what came in parts, in one process or on many, with the same answer to the last digit."""
 
+from __future__ import annotations
+
 import operator
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import Literal, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 
 class Adds(Protocol):
@@ -32,6 +36,8 @@ def fold(parts: Iterable[Part], summarise: Callable[[Part], Sum], on: Executor |
     6
     """
     if on == "cores":
+        from concurrent.futures import ProcessPoolExecutor  # which takes as long to load as counting a few ballots
+
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
             return total(_ahead(pool, summarise, parts))
     return total(map(summarise, parts) if on is None else _ahead(on, summarise, parts))

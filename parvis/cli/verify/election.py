@@ -1,13 +1,15 @@
 """`parvis verify election FILE.bel`: verifies a secret ballot from its published archive. Loads no Django and needs no network."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parvis.cli.cluster import cluster
 from parvis.cli.explain import language
@@ -18,6 +20,9 @@ from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.verification import Check, Report, Verifier
 from parvis.ui.sentences import sentence
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MARKS = {"holds": "✓", "fails": "✗", "absent": "–", "unchecked": "?"}
 # Fewer ballots than that are verified before other processes have started.
@@ -156,6 +161,8 @@ def _place(arguments: argparse.Namespace, size: int) -> Iterator[Executor | None
     if cores == 1 or size < SMALL_FILE:
         yield None
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(max_workers=cores) as pool:
         yield pool
 

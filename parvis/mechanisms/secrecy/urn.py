@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from parvis.mechanisms.secrecy import archive, ballots, decryption, shuffles, tally
 from parvis.mechanisms.secrecy.archive import Board
@@ -15,6 +14,9 @@ from parvis.mechanisms.secrecy.groups import Ciphertext
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.trustees import Trustees, read_trustees
 from parvis.mechanisms.secrecy.verification import Verifier
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 def found(election: bytes, trustees: bytes, credentials: bytes, timestamp: int) -> bytes:

@@ -7,9 +7,8 @@ What the independent tools check and miss is told in `docs/mechanisms/secret-bal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from parvis.mechanisms.fold import fold
 from parvis.mechanisms.result import Plain
@@ -24,6 +23,9 @@ from parvis.mechanisms.secrecy.groups import Ciphertext, Element
 from parvis.mechanisms.secrecy.places import Datum
 from parvis.mechanisms.secrecy.rejected import Rejected
 from parvis.mechanisms.secrecy.trustees import Trustees, read_trustees
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 State = Literal["holds", "fails", "absent", "unchecked"]
 
