@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from parvis.cli.cluster import SETTINGS
@@ -186,7 +187,7 @@ def casting(path: Path, tries: int = 50) -> None:
     """Measure a cast: parse, verify, append. The urn is open already, as it is on a server."""
     with mapped(path) as data:
         whole = urn.Urn(data)
-        given = [bytes(data[one.span.start : one.span.start + one.span.size]) for one in whole.board.ballots[:tries]]
+        given = [bytes(data[one.span.start : one.span.start + one.span.size]) for one in islice(whole.board.ballots, tries)]
         first = whole.board.ballots[0].span.start - archive.BLOCK
         empty = bytes(data[:first])
     now = urn.Urn(memoryview(empty))

@@ -16,6 +16,7 @@ from parvis.mechanisms.secrecy.counting import count
 from parvis.mechanisms.secrecy.embedded import Embedded
 from parvis.mechanisms.secrecy.tests.made import BLANK, RANK, Made, complete
 from parvis.mechanisms.secrecy.tests.reference import build, steps, tampered, verified
+from parvis.mechanisms.secrecy.tests.test_lists import elected, voted
 
 Tool = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -136,6 +137,20 @@ def test_the_client_of_debian_13_accepts_our_elections_on_ed25519(three, tmp_pat
     made = (KINDS | SHUFFLED)[kind]("Ed25519")
     assert accepts(three, tmp_path / "one", made.data, made.uuid)
     assert all(accepts_ballots(three, tmp_path / "two", made.data, made.uuid))
+
+
+def test_the_client_of_debian_13_accepts_ballots_with_lists(three, tmp_path):
+    """Parvis makes none; those of its tests are made with the equations that it verifies."""
+    made, election = elected()
+    for voter, marks in enumerate(([[1, 1, 0], [0, 0]], [[0, 0, 0], [1, 1]])):
+        made.data += made.urn.cast(voted(made, election, voter, marks))
+    complete(made, [])
+    assert accepts(three, tmp_path / "one", made.data, made.uuid)
+    assert all(accepts_ballots(three, tmp_path / "two", made.data, made.uuid))
+    made, election = elected()
+    two_lists = voted(made, election, 0, [[1, 1, 0], [1, 1]])
+    timestamp, events = steps(made.data)
+    assert accepts_ballots(three, tmp_path / "three", build(timestamp, [*events, ("Ballot", [two_lists])]), made.uuid) == [False]
 
 
 def test_the_client_of_debian_13_refuses_a_bad_ballot_when_it_is_asked(three, tmp_path):

@@ -25,10 +25,8 @@ def powers(modulus: Element, element: Element, exponents: Sequence[int]) -> list
         >>> [int(power) for power in powers(gmpy2.mpz(1009), gmpy2.mpz(3), [0, 1, 5, 100])]
         [1, 3, 243, 246]
     """
-    rungs = [element]
-    for _ in range(max(exponents).bit_length() - 1):
-        element = element * element % modulus
-        rungs.append(element)
+    square = element
+    rungs = [element, *[square := square * square % modulus for _ in range(max(exponents).bit_length() - 1)]]
     return [_from_buckets(modulus, rungs, exponent) for exponent in exponents]
 
 
