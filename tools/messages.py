@@ -116,6 +116,8 @@ def wrongs(message: Message) -> Iterator[str]:
         yield "has no French"
     elif set().union(*map(placeholders, translated)) - set().union(*map(placeholders, original)):
         yield "has other values in French than in English"
+    if any(re.search(r"\w\((?:e|s|es|trice|ne)\)|\w·\w", text or "") for text in translated):
+        yield "writes the feminine with signs; our guide of style asks for words: another turn of phrase"
     if message.string != typeset(message.string):
         yield "lacks the no-break spaces or the apostrophes of French: run make messages"
 
