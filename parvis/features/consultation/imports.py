@@ -52,7 +52,10 @@ FIELDS = {name: field for field, names in COLUMNS.items() for name in names}
 KINDS = {
     "idée": "idea", "idee": "idea", "problème": "problem", "probleme": "problem", "avis": "opinion", "proposition": "proposal",
 }  # fmt: skip
-CHANNELS = {"en ligne": "online", "internet": "online", "papier": "paper", "réunion": "meeting", "reunion": "meeting"}
+CHANNELS = {
+    "en ligne": "online", "internet": "online", "papier": "paper", "sur papier": "paper", "on paper": "paper",
+    "réunion": "meeting", "reunion": "meeting", "en réunion": "meeting", "in a meeting": "meeting",
+}  # fmt: skip
 SIDES = {"for": Side.FOR, "pour": Side.FOR, "against": Side.AGAINST, "contre": Side.AGAINST}
 
 

@@ -224,7 +224,19 @@ def test_an_import_is_looked_at_then_confirmed(town: Any, chloe: Client, process
     chloe.post(page, preview.context["given"])
     assert sorted(Contribution.objects.values_list("title", flat=True)) == ["Un banc", "Une fontaine"]
     again = chloe.post(page, brought(process))
-    assert dict(again.context["counts"]) == {"reprises": 0, "déjà là": 2, "écartées": 1}
+    assert again.context["counts"] == ["0 ligne reprise", "2 lignes déjà là", "1 ligne écartée"]
+    assert "Ce fichier n’apporte rien de nouveau" in again.content.decode()
+
+
+def test_kinds_and_channels_are_named_as_the_page_names_them(town: Any, chloe: Client, process: Process) -> None:
+    towns.open_phase(town, process.phases.get(position=1))
+    page = reverse("portal:office_import", args=[process.slug])
+    table = "titre;texte;genre;canal\nUn banc;Ici;Idée;sur papier\nUn abri;Là;problème;en réunion\nAutre;Là;chose;en ligne\n"
+    preview = chloe.post(page, brought(process, table))
+    assert preview.context["counts"] == ["2 lignes reprises", "0 ligne déjà là", "1 ligne écartée"]
+    assert "idée, problème, avis, question, proposition, expertise" in preview.content.decode()
+    chloe.post(page, preview.context["given"])
+    assert set(Contribution.objects.values_list("kind", "channel")) == {("idea", "paper"), ("problem", "meeting")}
 
 
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(town: Any, chloe: Client, process: Process) -> None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from parvis.core.people.requests import person_of
 from parvis.core.processes.models import Phase, Process
@@ -22,9 +22,9 @@ from parvis.ui.parts import Column, Link, Table
 
 SHOWN = 200
 OUTCOMES = {
-    "added": gettext_lazy("taken"),
-    "there": gettext_lazy("there already"),
-    "wrong": gettext_lazy("left out"),
+    "added": (gettext_lazy("taken"), ngettext_lazy("%(count)d row taken", "%(count)d rows taken", "count")),
+    "there": (gettext_lazy("there already"), ngettext_lazy("%(count)d row there already", "%(count)d rows there already", "count")),
+    "wrong": (gettext_lazy("left out"), ngettext_lazy("%(count)d row left out", "%(count)d rows left out", "count")),
 }
 
 
@@ -112,10 +112,11 @@ def told(report: imports.Report) -> dict[str, object]:
     """Give the report as a page shows it: the counts, then the rows, those left out first."""
     lines = sorted(report.lines, key=lambda line: (line.outcome != "wrong", line.number))
     return {
-        "counts": [(OUTCOMES[outcome], sum(line.outcome == outcome for line in lines)) for outcome in OUTCOMES],
+        "counts": [str(counted % {"count": report.outcomes[outcome]}) for outcome, (_word, counted) in OUTCOMES.items()],
+        "nothing_new": not report.outcomes["added"],
         "more": max(len(lines) - SHOWN, 0),
         "table": Table(
             columns=[Column(_("Line"), figures=True), _("What becomes of it"), Column(_("Why"), wide=True)],
-            rows=[[str(line.number), str(OUTCOMES.get(line.outcome, line.outcome)), line.reason or "–"] for line in lines[:SHOWN]],
+            rows=[[str(line.number), str(OUTCOMES[line.outcome][0]), line.reason or "–"] for line in lines[:SHOWN]],
         ),
     }

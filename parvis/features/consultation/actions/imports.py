@@ -87,9 +87,12 @@ def wrong(row: Brought) -> str:
     if not row.text.strip() or len(row.text) > LONGEST_BROUGHT:
         return _("Expected a text of 1 to %(limit)d characters, got %(length)d.") % {"limit": LONGEST_BROUGHT, "length": len(row.text)}
     if row.kind not in Contribution.Kind.values:
-        return _("Expected a kind among %(kinds)s, got “%(kind)s”.") % {"kinds": ", ".join(Contribution.Kind.values), "kind": row.kind}
+        return _("Expected a kind among %(kinds)s, got “%(kind)s”.") % {
+            "kinds": ", ".join(map(str, Contribution.Kind.labels)),
+            "kind": row.kind,
+        }
     if row.channel not in Contribution.Channel.values:
-        facts = {"channels": ", ".join(Contribution.Channel.values), "channel": row.channel}
+        facts = {"channels": ", ".join(map(str, Contribution.Channel.labels)), "channel": row.channel}
         return _("Expected a channel among %(channels)s, got “%(channel)s”.") % facts
     if row.at and timezone.is_naive(row.at):
         return _("Expected a date with its time zone, got %(date)s.") % {"date": row.at}
