@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,13 +45,13 @@ def serve(args: argparse.Namespace) -> int:
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked.set())
-    programs = [subprocess.Popen(command, env=environ)]  # noqa: S603 (our own program)
+    server = subprocess.Popen(command, env=environ)  # noqa: S603 (our own program)
+    beside: list[str] = []
     # What people wait for comes first: the worker would take its share of the processor.
-    if answered(programs[0], args, asked):
-        if not args.no_worker:
-            programs.append(subprocess.Popen([sys.executable, "-m", "parvis.cli.main", "worker"], env=environ))
+    if answered(server, args, asked):
+        beside = [] if args.no_worker else [sys.executable, "-m", "parvis.cli.main", "worker"]
         greet(args, settings)
-    return watch(programs, asked)
+    return watch(server, asked, beside=beside, environ=environ)
 
 
 def tell_of_alarm() -> None:
@@ -89,10 +90,20 @@ def reached_at(args: argparse.Namespace) -> str:
     return "127.0.0.1" if args.host in {"0.0.0.0", "::"} else str(args.host)  # noqa: S104 (only compared)
 
 
-def watch(programs: list[subprocess.Popen[bytes]], asked: threading.Event) -> int:
-    """Wait until one of the programs ends or we are asked to stop, then stop them all; give the first bad exit status."""
-    while not asked.is_set() and all(program.poll() is None for program in programs):
+def watch(server: subprocess.Popen[bytes], asked: threading.Event, *, beside: list[str], environ: Mapping[str, str]) -> int:
+    """Wait until the server ends or we are asked to stop, then stop everything; give its exit status, 0 when we were asked.
+
+    The worker `beside` it is started, and started again when it ends by itself: nobody should find the doors shut because it failed.
+    """
+    worker: subprocess.Popen[bytes] | None = None
+    while not asked.is_set() and server.poll() is None:
+        if beside and (worker is None or worker.poll() is not None):
+            if worker is not None:
+                print(f"parvis: the background worker ended with {worker.returncode}; it is started again.", file=sys.stderr, flush=True)
+                asked.wait(TICK)
+            worker = None if asked.is_set() else subprocess.Popen(beside, env=environ)  # noqa: S603 (our own program)
         asked.wait(0.5)
+    programs = [program for program in (server, worker) if program is not None]
     for program in programs:
         with suppress(ProcessLookupError):
             program.terminate()
@@ -101,7 +112,7 @@ def watch(programs: list[subprocess.Popen[bytes]], asked: threading.Event) -> in
             program.wait(15)
         except subprocess.TimeoutExpired:
             program.kill()
-    return 0 if asked.is_set() else max((abs(program.returncode or 0) for program in programs), default=0)
+    return 0 if asked.is_set() else abs(server.returncode or 0)
 
 
 def greet(args: argparse.Namespace, settings: object) -> None:
@@ -122,8 +133,23 @@ def worker(args: argparse.Namespace) -> int:
     threading.Thread(target=clock, name="clock", daemon=True).start()
     threading.Thread(target=keep_record, name="record", daemon=True).start()
     with suppress(KeyboardInterrupt, SystemExit):
-        call_command("db_worker", interval=1, reload=False, queue_name="*", verbosity=0)
+        work(lambda: call_command("db_worker", interval=1, reload=False, queue_name="*", verbosity=0))
     return 0
+
+
+def work(tasks: Callable[[], object], *, pause: float = TICK) -> None:
+    """Do the tasks until told to stop. While the database is locked by somebody's long writing, or away, wait and go on with them."""
+    from django.db import OperationalError, connections
+
+    while True:
+        try:
+            tasks()
+        except OperationalError as error:
+            logging.getLogger("parvis.worker").warning("The database does not answer (%s); the tasks are taken up again.", error)
+            connections.close_all()
+            time.sleep(pause)
+        else:
+            return
 
 
 def keep_record() -> None:
