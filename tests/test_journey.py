@@ -174,8 +174,9 @@ def phase_row(chloe: Hand, office: str, position: int) -> Locator:
 def open_phase(chloe: Hand, office: str, position: int) -> None:
     """Open a phase by hand, unless the clock has done it."""
     row = phase_row(chloe, office, position)
-    if row.get_by_role("button", name="Ouvrir maintenant").count():
-        chloe.press("Ouvrir maintenant", inside=row)
+    if row.get_by_role("link", name="Ouvrir maintenant").count():
+        chloe.follow("Ouvrir maintenant", inside=row)
+        chloe.press("Ouvrir maintenant")
 
 
 def close_phase(chloe: Hand, office: str, position: int) -> None:
@@ -282,6 +283,7 @@ def decide_and_answer(fanny: Hand, process: str) -> None:
     )
     for line, kept in ((0, "yes"), (1, "no")):
         fanny.fill(**{f"options-{line}-kept": kept, f"options-{line}-why": "C’est ce que dit le vote."})
+    fanny.page.locator("[name=sure]").check()
     fanny.press("Publier la décision")
     fanny.reads("Une boîte à livres sera posée")
     fanny.go(f"/demarches/{slug}/repondre/")
@@ -298,6 +300,7 @@ def follow_up(fanny: Hand, chloe: Hand, noa: Hand, demo: Running, process: str) 
     fanny.follow("Une boîte à livres sera posée")
     fanny.follow("Faire une promesse")
     fanny.fill(text="Poser la boîte à livres", who="Services techniques", due_on=(today() + timedelta(days=90)).isoformat())
+    fanny.page.locator("[name=sure]").check()
     fanny.press("Publier la promesse")
     promise = fanny.page.url
     chloe.go(f"{promise}etat/")

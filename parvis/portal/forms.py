@@ -19,6 +19,7 @@ from parvis.core.notices.actions.inviting import AT_ONCE
 from parvis.core.processes.models import Phase, Process
 from parvis.core.spaces.models import Body, Space
 from parvis.portal.blueprints import BLUEPRINTS
+from parvis.ui.sure import Sure
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
@@ -87,8 +88,10 @@ def _is_address(typed: str) -> bool:
     return True
 
 
-class Invite(forms.Form):
+class Invite(Sure, forms.Form):
     """People to invite to a process, and a word for them."""
+
+    sure_words = _("I have read it again. An e-mail that has left cannot be called back.")
 
     invited = AddressesField(
         label=_("E-mail addresses"), help_text=_("Separated by spaces, commas or lines. They are used once, then forgotten.")

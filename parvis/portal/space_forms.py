@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.core.spaces.models import Body, Mandate, Role, Space
 from parvis.features.ballots.electorate import addresses_in
 from parvis.portal.forms import DAY
+from parvis.ui.sure import Sure
 
 WHAT_ROLES_DO = {
     Role.RESIDENT: _("resident: takes part"),
@@ -62,8 +63,10 @@ class SpaceForm(forms.ModelForm[Space]):
         return str(tint)
 
 
-class NewSpaceForm(SpaceForm):
+class NewSpaceForm(Sure, SpaceForm):
     """The same, and what is chosen once: who sees it."""
+
+    sure_words = _("I have read it again. A space can be changed later, and not taken back.")
 
     class Meta(SpaceForm.Meta):
         fields = ("name", "kind", "audience", "joining", "strapline", "description", "tint", "time_zone")
@@ -100,8 +103,10 @@ class RolesForm(forms.Form):
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-class BodyForm(forms.ModelForm[Body]):
+class BodyForm(Sure, forms.ModelForm[Body]):
     """A council, a board, a commission."""
+
+    sure_words = _("I have read it again. Once set up, it cannot be taken back.")
 
     class Meta:
         model = Body

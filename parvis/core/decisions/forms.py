@@ -17,6 +17,7 @@ from parvis.core.discussion.documents import ENDINGS, kept, limits
 from parvis.core.processes.models import Phase, Process
 from parvis.core.spaces.models import Body
 from parvis.core.spaces.standing import line_of
+from parvis.ui.sure import Sure
 
 CONVENOR = "convenor"
 SILENCE = "silence"
@@ -47,7 +48,7 @@ class EurosField(forms.DecimalField):
         return f"{value / 100:.2f}" if isinstance(value, int) else value
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Sure, forms.Form):
     """What was decided, by whom, and why."""
 
     title = forms.CharField(
@@ -78,7 +79,7 @@ class DecisionForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
+        given = super().clean()
         counted = [given.get(name) for name in ("votes_for", "votes_against", "abstentions")]
         if any(number is not None for number in counted) and None in counted:
             raise ValidationError(_("Give the votes for, the votes against and the abstentions, or none of the three."))
@@ -153,7 +154,7 @@ def refs_chosen(values: Sequence[str]) -> list[UUID]:
         raise ValidationError(_("What was chosen is not on this page: load it again.")) from None
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(Sure, forms.Form):
     """A promise that a decision makes."""
 
     text = forms.CharField(
@@ -173,7 +174,7 @@ class MarkForm(forms.Form):
     spent_cents = EurosField(label=_("Spent so far, in euros"), required=False)
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(Sure, forms.Form):
     """A step on the way."""
 
     title = forms.CharField(label=_("Milestone"), max_length=160)
@@ -181,13 +182,13 @@ class MilestoneForm(forms.Form):
     reached_on = day_field(_("Reached on"), required=False, help_text=_("Leave empty while it is to come."))
 
 
-class ReachedForm(forms.Form):
+class ReachedForm(Sure, forms.Form):
     """The day a step was reached."""
 
     on = day_field(_("Reached on"))
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(Sure, forms.Form):
     """A document or an address that shows what was done."""
 
     title = forms.CharField(label=_("What it shows"), max_length=200)
@@ -208,7 +209,7 @@ class EvidenceForm(forms.Form):
         return kept(file)[0] if file else file
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
+        given = super().clean()
         if not self.errors and bool(given.get("file")) == bool(given.get("address")):
             raise ValidationError(_("Give a file or an address: one of the two."))
         return given

@@ -139,18 +139,3 @@ def _shown(count: int, whole: int) -> str:
         return number(count, language())
     share = spaced(f"{round(100 * count / whole)} %" if language() == "fr" else f"{round(100 * count / whole)}%", language())
     return f"{number(count, language())} ({share})"
-
-
-def example(slug: str) -> Picture | None:
-    """Give the small picture that explains a method."""
-    if slug == "approval":
-        rows = [bars.Bar(_("Swing"), 3, first=True), bars.Bar(_("Bench"), 2), bars.Bar(_("Fountain"), 1)]
-        return bars.bars(rows, title=_("Three of the four voters approve the swing"), columns=(_("Option"), _("Ballots")), most=4)
-    if slug == "majority-judgment":
-        words = [grade_word(grade) for grade in ("very-good", "good", "passable", "reject")]
-        rows = [grades.Profile(_("Quay"), (1, 3, 1, 0), words[1]), grades.Profile(_("Square"), (2, 0, 2, 1), words[2])]
-        return grades.grade_profiles(
-            rows, grades=words, title=_("The middle grade of the quay is better"), columns=(_("Option"), _("Majority grade")),
-            half=_("half of the voters"),
-        )  # fmt: skip
-    return None

@@ -28,9 +28,11 @@ from parvis.core.processes import rules as processes
 from parvis.core.processes.models import Phase
 from parvis.features.ballots import actions, electorate, invitations, queries, receipts, rules
 from parvis.features.ballots.counting import grade_word, language, mechanism_of, method_name
+from parvis.features.ballots.explained import example, explanation
 from parvis.features.ballots.forms import ListForm, OptionForm, Paper, paper
 from parvis.features.ballots.models import Ballot, ResultFile, VoteOption
-from parvis.features.ballots.pictures import Account, example
+from parvis.features.ballots.pictures import Account
+from parvis.ui import undo
 from parvis.ui.parts import Figure, Link, Option
 from parvis.ui.typography import excerpt
 
@@ -64,7 +66,10 @@ def _page(request: HttpRequest, template: str, phase: Phase, *, here: str, statu
         "roll": dict(electorate.CHOICES)[settings.electorate],
         "majority": dict(majority)[settings.majority],
     }
-    method = {"slug": mechanism.slug, "ballot": mechanism.ballot, "method": method_name(mechanism.slug), "example": example(mechanism.slug)}
+    method = {
+        "slug": mechanism.slug, "ballot": mechanism.ballot, "method": method_name(mechanism.slug), "example": example(mechanism.slug),
+        "explanation": explanation(mechanism.slug),
+    }  # fmt: skip
     return render(request, f"ballots/{template}.html", known | method | context, status=status)
 
 
@@ -274,8 +279,12 @@ def prepare(request: HttpRequest, ref: UUID) -> HttpResponse:
     if request.method == "POST":
         verb = request.POST.get("do", "")
         form, voters, done = _prepared(request, phase, option, verb)
-        if done:
+        if done and verb == "remove" and option:
+            back = {"title": [option.title], "text": [option.text], "do": ["write"]}
+            undo.offer(request, done, label=_("Put it back"), url=reverse("ballots:prepare", args=[ref]), fields=back)
+        elif done:
             messages.success(request, done)
+        if done:
             return redirect("ballots:prepare", ref=ref)
     return _page(
         request, "prepare", phase, here=_("Prepare the vote"), inside=True, form=form, voters=voters, option=option,

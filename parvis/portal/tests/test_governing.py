@@ -18,7 +18,14 @@ from parvis.core.spaces.models import Body, Mandate, Membership, Role, Space
 from parvis.core.spaces.standing import forget_roles, roles_of
 
 ENGLISH = {"accept-language": "en"}
-SPACE = {"name": "Saint-Aubin-sur-Erdre", "kind": "commune", "audience": "public", "joining": "open", "time_zone": "Europe/Paris"}
+SPACE = {
+    "name": "Saint-Aubin-sur-Erdre",
+    "kind": "commune",
+    "audience": "public",
+    "joining": "open",
+    "time_zone": "Europe/Paris",
+    "sure": "on",
+}
 
 
 def client_of(person: Person) -> Client:
@@ -124,7 +131,7 @@ def test_residents_are_counted_and_not_listed(town: Any, fanny: Client) -> None:
 
 def test_a_council_and_its_seats(town: Any, fanny: Client) -> None:
     slug = town.space.slug
-    fanny.post(at("office_body", slug), {"name": "Council", "kind": "council", "seats": 29})
+    fanny.post(at("office_body", slug), {"name": "Council", "kind": "council", "seats": 29, "sure": "on"})
     council = Body.objects.get()
     seat = at("office_seat", slug, council.ref)
     assert fanny.post(seat, {"holder": "Fanny Le Goff", "office": "Deputy", "starts_on": "2026-03-01"}).status_code == 302

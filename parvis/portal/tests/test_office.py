@@ -126,7 +126,7 @@ def test_a_mail_server_that_refuses_is_told_and_the_form_is_kept(town: Any, chlo
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     page = reverse("portal:office_invite", args=[process.slug])
-    response = chloe.post(page, {"invited": "lea@town.example", "words": "Come."}, headers=ENGLISH)
+    response = chloe.post(page, {"invited": "lea@town.example", "words": "Come.", "sure": "on"}, headers=ENGLISH)
     assert "nobody was written to" in response.content.decode()
     assert "lea@town.example" in response.content.decode()
 

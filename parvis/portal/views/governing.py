@@ -22,7 +22,6 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from parvis.core.notices.actions import tell_of_role
 from parvis.core.people.actions import accounts_for
@@ -214,12 +213,19 @@ def seat(request: HttpRequest, slug: str, ref: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def end_mandate(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """End a mandate today."""
+    """End a mandate today, after a question."""
     subject, person = _governed(request, slug), _me(request)
     rules.may_answer_for(person, subject).require()
     held = get_object_or_404(Mandate.objects.select_related("body__space"), pk=pk, body__space=subject)
+    if request.method != "POST":
+        back = reverse("portal:office_space", args=[subject.slug])
+        context = {
+            "question": _("End the mandate of %(name)s today?") % {"name": held.holder},
+            "consequence": _("The public page says until when it was held. The seat can be given again."),
+            "yes": _("End it today"), "cancel_url": back, "trail": [Link(_("Office"), reverse("portal:office")), Link(subject.name, back)],
+        }  # fmt: skip
+        return render(request, "ui/confirm.html", context)
     actions.unseat(held, by=person, ends_on=timezone.localdate())
     messages.success(request, _("This mandate ends today."))
     return redirect("portal:office_space", subject.slug)

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from parvis.core.decisions.queries import count_unanswered, waiting
 from parvis.core.decisions.rules import may_decide
@@ -233,24 +232,43 @@ def form_page(request: HttpRequest, form: object, process: Process, title: str, 
     )
 
 
+def asked(request: HttpRequest, process: Process, **words: str) -> HttpResponse:
+    """Ask before what cannot be undone in a process."""
+    back = reverse("portal:office_process", args=[process.slug])
+    trail = [Link(_("Office"), reverse("portal:office")), Link(process.title, back)]
+    return render(request, "ui/confirm.html", {"cancel_url": back, "trail": trail, "here": words["question"]} | words)
+
+
 @login_required
-@require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make a draft public."""
+    """Make a draft public, after a question."""
     subject, person = run_by(request, slug), person_of(request)
     assert person is not None
+    if request.method != "POST":
+        rules.may_edit(person, subject).require()
+        return asked(
+            request, subject, question=_("Publish “%(title)s”?") % {"title": subject.title}, yes=_("Publish"),
+            consequence=_("Everybody can read it, and every change is a public act from then on. It cannot become a draft again."),
+        )  # fmt: skip
     actions.publish(subject, by=person)
     messages.success(request, _("The process is public. Its phases open and close by themselves on their dates."))
     return redirect("portal:office_process", subject.slug)
 
 
 @login_required
-@require_POST
 def move(request: HttpRequest, slug: str, position: int, verb: str) -> HttpResponse:
-    """Open or close a phase now."""
+    """Open or close a phase now, after a question."""
     subject, person = run_by(request, slug), person_of(request)
     assert person is not None
-    found = get_object_or_404(Phase, process=subject, position=position)
+    found = get_object_or_404(Phase.objects.select_related("process__space"), process=subject, position=position)
+    if request.method != "POST":
+        if verb != "ouvrir":
+            return close(request, slug, position)
+        rules.may_open(person, found).require()
+        return asked(
+            request, subject, question=_("Open “%(phase)s” now?") % {"phase": found.title}, yes=_("Open it now"),
+            consequence=_("People can take part at once, and what it is made of is fixed. It cannot be put back to what is to come."),
+        )  # fmt: skip
     if verb == "ouvrir":
         actions.open_phase(found, by=person)
         messages.success(request, _("“%(phase)s” is open.") % {"phase": found.title})
@@ -266,15 +284,9 @@ def close(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     subject = run_by(request, slug)
     found = get_object_or_404(Phase.objects.select_related("process__space"), process=subject, position=position)
     rules.may_close(person_of(request), found).require()
-    back = reverse("portal:office_process", args=[subject.slug])
     if request.method == "POST":
         return move(request, slug, position, "fermer")
-    context = {
-        "question": _("Close “%(phase)s” now?") % {"phase": found.title},
-        "consequence": _("What people did in it is counted and kept. A closed phase cannot be opened again."),
-        "yes": _("Close now"),
-        "cancel_url": back,
-        "grave": True,
-        "trail": [Link(_("Office"), reverse("portal:office")), Link(subject.title, back)],
-    }
-    return render(request, "ui/confirm.html", context)
+    return asked(
+        request, subject, question=_("Close “%(phase)s” now?") % {"phase": found.title}, yes=_("Close now"),
+        consequence=_("What people did in it is counted and kept. A closed phase cannot be opened again."),
+    )  # fmt: skip

@@ -162,13 +162,20 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(space)
 
 
-@require_POST
 @login_required
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Leave a space."""
+    """Leave a space, after a question: who was let in cannot always come back alone."""
     person = person_of(request)
     assert person is not None
     space = seen_by(person, slug)
+    if request.method != "POST":
+        back = _("You can join again whenever you like.")
+        context = {
+            "question": _("Leave %(space)s?") % {"space": space.name},
+            "consequence": back if space.joining == Space.Joining.OPEN else _("To come back, somebody has to let you in again."),
+            "yes": _("Leave this space"), "cancel_url": space.get_absolute_url(),
+        }  # fmt: skip
+        return render(request, "ui/confirm.html", context)
     if Membership.objects.current().filter(space=space, person=person).exists():
         actions.leave(space, by=person)
         messages.success(request, _("You have left %(space)s. What you wrote there stays.") % {"space": space.name})

@@ -1,12 +1,16 @@
 """What the base page draws: the symbol, the reader's choice of day or night, notices."""
 
+import json
+
 from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from parvis.ui.components.library import EMPTY, accepted, register
 from parvis.ui.parts import House
+from parvis.ui.undo import UNDO
 
 MODE_COOKIE = "parvis_mode"
 MODES = ("light", "dark", "contrast")
@@ -45,6 +49,26 @@ def house_of(context: Context) -> House:
     """The house of the context, or a nameless one: pages render before anything is set up."""
     given = context.get("house")
     return given if given else House(name="Parvis")
+
+
+@register.simple_tag(takes_context=True)
+def told(context: Context, message: Message) -> SafeString:
+    """One message of Django's, with the button that undoes what it tells when one was offered (`parvis.ui.undo`)."""
+    if not (message.extra_tags or "").startswith(UNDO):
+        return format_html("{}", message)
+    undo = json.loads(message.extra_tags.removeprefix(UNDO))
+    hidden = format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', ((name, value) for name, values in undo["fields"].items() for value in values)
+    )
+    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", ""))
+    return format_html(
+        '<form method="post" action="{}">{}{}{} <button type="submit" class="ui-link">{}</button></form>',
+        undo["url"],
+        token,
+        hidden,
+        message,
+        undo["label"],
+    )
 
 
 @register.filter

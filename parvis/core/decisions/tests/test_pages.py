@@ -162,7 +162,7 @@ def test_an_officer_writes_a_decision(town: Any, process: Process) -> None:
     form = {
         "title": "The square will be planted", "decider": "convenor", "decided_on": "2026-11-01", "text": "Trees.", "reasons": "Heat.",
         "options-TOTAL_FORMS": "2", "options-INITIAL_FORMS": "0", "options-0-title": "The mall", "options-0-kept": "yes",
-        "options-0-why": "First.",
+        "options-0-why": "First.", "sure": "on",
     }  # fmt: skip
     address = f"/demarches/{process.slug}/decider/"
     wrong = client.post(address, form | {"votes_for": "3", "options-1-title": "Bare"})
@@ -174,7 +174,7 @@ def test_an_officer_writes_a_decision(town: Any, process: Process) -> None:
     assert client.post(address, form).status_code == 302
     decision = Decision.objects.get()
     assert [option.title for option in decision.options.all()] == ["The mall"]
-    promise = {"text": "Plant", "due_on": "2999-01-01", "who": "Parks", "budget_cents": "1 015 000,50"}
+    promise = {"text": "Plant", "due_on": "2999-01-01", "who": "Parks", "budget_cents": "1 015 000,50", "sure": "on"}
     assert client.post(f"{decision.get_absolute_url()}promettre/", promise).status_code == 302
     assert Promise.objects.get().budget_cents == 101_500_050
 
@@ -243,10 +243,10 @@ def test_a_promise_is_followed_up(town: Any, promise: Promise, settings: Any, tm
     client, address = signed_in(town.chloe), promise.get_absolute_url()
     assert "Say why" in client.post(f"{address}etat/", {"status": "dropped"}).content.decode()
     assert client.post(f"{address}etat/", {"status": "under_way", "spent_cents": "12,5"}).status_code == 302
-    assert client.post(f"{address}etapes/", {"title": "Dig", "due_on": "2026-12-01"}).status_code == 302
+    assert client.post(f"{address}etapes/", {"title": "Dig", "due_on": "2026-12-01", "sure": "on"}).status_code == 302
     milestone = promise.milestones.get()
-    assert client.post(f"{address}etapes/{milestone.pk}/", {"on": str(timezone.localdate())}).status_code == 302
-    given = {"title": "Plans", "dated_on": "2026-11-01"}
+    assert client.post(f"{address}etapes/{milestone.pk}/", {"on": str(timezone.localdate()), "sure": "on"}).status_code == 302
+    given = {"title": "Plans", "dated_on": "2026-11-01", "sure": "on"}
     fake = SimpleUploadedFile("plans.pdf", b"<script>")
     assert "is not a file that can be attached" in client.post(f"{address}preuves/", given | {"file": fake}).content.decode()
     assert "one of the two" in client.post(f"{address}preuves/", given).content.decode()

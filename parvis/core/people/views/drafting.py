@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 
 from parvis.core.people import actions, queries
 from parvis.core.people.requests import person_of
+from parvis.ui import undo
 from parvis.ui.parts import Draft as Kept
 
 MOST_CHARACTERS = 60_000
@@ -35,7 +36,7 @@ LONGEST_ADDRESS = 300
 # Who signs in again within the hour finds what she typed without a session; whoever comes later on the same device does not.
 WAITS = timedelta(hours=1)
 WAITING = "drafts"
-NOT_TYPED = ("csrfmiddlewaretoken", "draft", "draft-address", "do", "monter", "descendre")
+NOT_TYPED = ("csrfmiddlewaretoken", "draft", "draft-address", "do", "monter", "descendre", "sure")
 
 View = Callable[..., HttpResponse]
 
@@ -71,7 +72,7 @@ def drafted(
             request.form_address = address  # type: ignore[attr-defined]  # where a refusal leads back to
             wish = request.POST.get("draft", "")
             if wish == "drop":
-                drop(request, address)
+                forgotten(request, address)
                 return HttpResponseRedirect(address)
             try:
                 if wish == "keep" and person_of(request):
@@ -136,6 +137,15 @@ def drop(request: HttpRequest, address: str) -> None:
         actions.drop_draft(address, by=person)
     if request.session.get(WAITING, {}).get("address") == address:
         del request.session[WAITING]
+
+
+def forgotten(request: HttpRequest, address: str) -> None:
+    """Drop a draft because its author asks, and offer to put it back: it may have been the wrong button."""
+    person = person_of(request)
+    draft = queries.draft_of(person, address) if person else None
+    drop(request, address)
+    if draft:
+        undo.offer(request, _("The draft is forgotten."), label=_("Put it back"), url=address, fields={**draft.fields, "draft": ["keep"]})
 
 
 def found(request: HttpRequest, address: str) -> Kept | None:

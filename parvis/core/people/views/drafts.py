@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from parvis.core.people import actions, queries
+from parvis.core.people import queries
 from parvis.core.people.models import Draft
 from parvis.core.people.requests import person_of
-from parvis.core.people.views.drafting import claim, is_form, keep, typed
+from parvis.core.people.views.drafting import claim, forgotten, is_form, keep, typed
 from parvis.ui import moments
 from parvis.ui.parts import Link
 
@@ -29,8 +28,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     if person is None:
         return HttpResponseRedirect(f"{reverse('account_login')}?next={reverse('people:drafts')}")
     if request.method == "POST":
-        actions.drop_draft(request.POST.get("drop", ""), by=person)
-        messages.success(request, _("The draft is forgotten."))
+        forgotten(request, request.POST.get("drop", ""))
         return HttpResponseRedirect(reverse("people:drafts"))
     claim(request)
     shown = [{"draft": draft, "texts": words_of(draft)} for draft in queries.drafts_of(person)]
