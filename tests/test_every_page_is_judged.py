@@ -30,9 +30,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db, pyte
 FORM, LEADS_ON, FILE = "takes a form, shows nothing", "leads on to a page that is judged", "gives a file or data"
 NOT_JUDGED = {
     "portal:join": FORM,
-    "portal:leave": FORM,
-    "portal:office_publish": FORM,
-    "portal:office_move": FORM,
     "portal:office_end_mandate": FORM,
     "people:follow": FORM,
     "notices:read_all": FORM,
