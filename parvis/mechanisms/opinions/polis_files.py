@@ -13,9 +13,10 @@ exports 1 is agree and -1 disagree. Commas, semicolons and tabs are understood, 
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parvis.mechanisms.exact import fraction
@@ -59,11 +60,13 @@ class PolisStatements:
 
 def read(name: str, content: bytes) -> PolisVotes:
     """Read votes; raise BadPolisFile when the file holds none that can be read. The name only serves to name the file in errors."""
-    head, rows = _table(name, content)
+    text, comma = _text(name, content)
+    head, rows = _table(name, text, comma)
     person, statement = _find(head, PERSON), _find(head, STATEMENT)
     try:
         if person is not None and statement is not None and "vote" in head:
-            return _log(name, head, rows, person, statement)
+            lines, columns = _plain(text, comma, len(head)) or _read(rows, len(head))
+            return _log(name, head, lines, columns, person, statement)
         if person is not None:
             return _wide(name, head, rows, person)
     except BadVoteLog as error:
@@ -74,7 +77,7 @@ def read(name: str, content: bytes) -> PolisVotes:
 
 def statements(name: str, content: bytes) -> PolisStatements:
     """Read comments.csv; raise BadPolisFile when it is not one."""
-    head, rows = _table(name, content)
+    head, rows = _table(name, *_text(name, content))
     ref, body = _find(head, STATEMENT), _find(head, BODY)
     if ref is None or body is None:
         raise BadPolisFile(name, 1, f"columns comment-id and comment-body were expected; got {', '.join(head[:8]) or 'nothing'}.")
@@ -91,23 +94,33 @@ def statements(name: str, content: bytes) -> PolisStatements:
     return PolisStatements(texts=texts, moderated=tuple(moderated), meta=tuple(meta))
 
 
-def _log(name: str, head: list[str], rows: Iterator[tuple[int, list[str]]], person: int, statement: int) -> PolisVotes:
-    vote, time, chance = head.index("vote"), _find(head, TIME), _find(head, CHANCE)
+def _log(name: str, head: list[str], lines: Sequence[int], columns: list[list[str]], person: int, statement: int) -> PolisVotes:
+    time, chance = _find(head, TIME), _find(head, CHANCE)
+    people, refs, cast = columns[person], columns[statement], columns[head.index("vote")]
+    if not all(people) or not all(refs):
+        at = next(n for n, (who, ref) in enumerate(zip(people, refs, strict=True)) if not who or not ref)
+        raise BadPolisFile(name, lines[at], f"a participant and a statement were expected; got {people[at]!r} and {refs[at]!r}.")
 
-    def read_rows() -> Iterator[tuple[object, ...]]:
-        for line, row in rows:
-            if not row[person] or not row[statement]:
-                raise BadPolisFile(name, line, f"a participant and a statement were expected; got {row[person]!r} and {row[statement]!r}.")
-            when = None if time is None or not row[time] else _whole(name, line, row[time], "a time as a whole number (milliseconds)")
-            yield (
-                row[person],
-                row[statement],
-                _vote(name, line, row[vote]),
-                when,
-                MILLION if chance is None or not row[chance] else _chance(name, line, row[chance]),
-            )
+    def each(column: list[str], read: Callable[[str], int | None]) -> list[int | None]:
+        """Read each text of a column once, and name the first line where one cannot be read."""
+        known = dict[str, int | None]()
+        if read is _time and all(column):
+            with contextlib.suppress(ValueError):  # times are nearly all unlike
+                return list(map(int, column))
+        for text in dict.fromkeys(column):
+            try:
+                known[text] = read(text)
+            except ValueError as error:
+                raise BadPolisFile(name, lines[column.index(text)], str(error)) from None
+        return list(map(known.__getitem__, column))
 
-    log = VoteLog.read(read_rows())
+    log = VoteLog.of(
+        people,
+        refs,
+        each(cast, _vote),
+        None if time is None else each(columns[time], _time),
+        None if chance is None else each(columns[chance], _chance),
+    )
     return PolisVotes(log=log, statements=log.statements, groups={})
 
 
@@ -126,22 +139,31 @@ def _wide(name: str, head: list[str], rows: Iterator[tuple[int, list[str]]], per
         seen[row[person]] = line
         if group is not None and row[group]:
             groups[row[person]] = row[group]
-        cast += [(row[person], head[place], _vote(name, line, row[place])) for place in columns if row[place]]
+        for place in columns:
+            if row[place]:
+                try:
+                    cast.append((row[person], head[place], _vote(row[place])))
+                except ValueError as error:
+                    raise BadPolisFile(name, line, str(error)) from None
     return PolisVotes(log=VoteLog.read(cast), statements=tuple(named), groups=groups)
 
 
-def _table(name: str, content: bytes) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def _text(name: str, content: bytes) -> tuple[str, str]:
+    """Give the text of a file, and what separates its cells."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadPolisFile(name, content[: error.start].count(b"\n") + 1, "a text in UTF-8 was expected.") from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    return text, max(",;\t", key=text.partition("\n")[0].count)
+
+
+def _table(name: str, text: str, comma: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """Give the names of the columns, and each row that holds something with its line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
     try:
         head = [cell.strip() for cell in next(reader, [])]
     except csv.Error as error:
         raise BadPolisFile(name, 1, f"a table in CSV was expected: {error}.") from None
-    lower = [cell.lower() if not cell.isdecimal() else cell for cell in head]
 
     def rows() -> Iterator[tuple[int, list[str]]]:
         try:
@@ -154,31 +176,51 @@ def _table(name: str, content: bytes) -> tuple[list[str], Iterator[tuple[int, li
         except csv.Error as error:
             raise BadPolisFile(name, reader.line_num, f"a table in CSV was expected: {error}.") from None
 
-    return lower, rows()
+    return [cell.lower() if not cell.isdecimal() else cell for cell in head], rows()
+
+
+def _plain(text: str, comma: str, wide: int) -> tuple[Sequence[int], list[list[str]]] | None:
+    """Cut a text without quotation marks, where every line has as many cells, into columns, several times as fast as row after row; None
+    where it is another."""
+    if '"' in text or "\r" in text.replace("\r\n", ""):
+        return None
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    if len(lines) < 2 or {line.count(comma) for line in lines} != {wide - 1}:
+        return None
+    cells = comma.join(lines[1:]).split(comma)
+    columns = [list(map(str.strip, cells[place::wide])) for place in range(wide)]
+    return range(2, len(lines) + 1), columns
+
+
+def _read(rows: Iterator[tuple[int, list[str]]], wide: int) -> tuple[Sequence[int], list[list[str]]]:
+    table = list(rows)
+    return [line for line, _ in table], [[row[place] for _, row in table] for place in range(wide)]
 
 
 def _find(head: Sequence[str], names: Sequence[str]) -> int | None:
     return next((head.index(name) for name in names if name in head), None)
 
 
-def _vote(name: str, line: int, text: str) -> int:
+def _vote(text: str) -> int:
     if text in ("1", "0", "-1", "+1", "1.0", "0.0", "-1.0"):
         return int(float(text))
-    raise BadPolisFile(name, line, f"1 (agree), 0 (pass) or -1 (disagree) was expected; got {text!r}.")
+    raise ValueError(f"1 (agree), 0 (pass) or -1 (disagree) was expected; got {text!r}.")
 
 
-def _whole(name: str, line: int, text: str, what: str) -> int:
+def _time(text: str) -> int | None:
     try:
-        return int(text)
+        return int(text) if text else None
     except ValueError:
-        raise BadPolisFile(name, line, f"{what} was expected; got {text!r}.") from None
+        raise ValueError(f"a time as a whole number (milliseconds) was expected; got {text!r}.") from None
 
 
-def _chance(name: str, line: int, text: str) -> int:
+def _chance(text: str) -> int:
+    if not text:
+        return MILLION
     try:
         chance = round(fraction(text) * MILLION)
     except ValueError:
         chance = 0
     if not 0 < chance <= MILLION:
-        raise BadPolisFile(name, line, f"a probability above 0 and up to 1 was expected; got {text!r}.")
+        raise ValueError(f"a probability above 0 and up to 1 was expected; got {text!r}.")
     return chance
