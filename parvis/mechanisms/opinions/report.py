@@ -92,9 +92,9 @@ def _statements(found: Analysis) -> dict[str, dict[str, object]]:
     seen = found.counts.sum(axis=1)
     agree, refuse = _triples(found.counts[:, 2], seen), _triples(found.counts[:, 0], seen)
     split = found.groups.many > 1
-    groups = range(found.groups.many if split else 0)
+    groups, seen_by = range(found.groups.many if split else 0), found.tallies.seen
     of_group = [
-        (_triples(found.tallies.agree[g], found.tallies.seen[g]), _triples(found.tallies.disagree[g], found.tallies.seen[g]))
+        (_triples(found.tallies.agree[g], seen_by[g]), _triples(found.tallies.disagree[g], seen_by[g]))
         for g in groups
     ]
     if found.corrected:
@@ -111,7 +111,7 @@ def _statements(found: Analysis) -> dict[str, dict[str, object]]:
                 LETTERS[g]: {
                     "agree": int(found.tallies.agree[g, place]),
                     "disagree": int(found.tallies.disagree[g, place]),
-                    "seen": int(found.tallies.seen[g, place]),
+                    "seen": int(seen_by[g, place]),
                     "agreed": of_group[g][0][place],
                     "refused": of_group[g][1][place],
                 }
