@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.mechanisms.registry import Mechanism
 from parvis.mechanisms.registry_settings import SettingsError
 from parvis.mechanisms.result import Plain, Result
-from parvis.mechanisms.result_file import publish
+from parvis.mechanisms.result_file import publish, read
 
 MODES = {"parvis": "opinion-map", "reference": "polis-map"}
 VOTES, STATEMENTS = ("votes.csv", "participants-votes.csv"), "comments.csv"
@@ -63,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--statements", type=Path, metavar="FILE", help="comments.csv: the texts, and which ones were moderated out")
     parser.add_argument("--mode", choices=list(MODES), default="parvis", help="parvis (the usual one), or Polis's own formulas to compare")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the map; may be repeated")
+    parser.add_argument("--previous", type=Path, metavar="FILE", help="a published map: turn the new one so that sides and letters stay")
     parser.add_argument("--person", metavar="ID", help="also say which votes put this person where they are")
     parser.add_argument("--all", action="store_true", help="show every statement, not the first 20 of each kind")
     parser.add_argument("--json", action="store_true", help="write the whole result as JSON")
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         method = registry.get(MODES[arguments.mode])
         settings = method.read_settings(_asked(arguments, method, votes, about))
         matrix, people = votes.log.matrix(votes.statements)
-        result = method(matrix, settings)
+        result = _towards(arguments, matrix, settings) if arguments.previous else method(matrix, settings)
     except (BadPolisFile, SettingsError, ValueError) as error:
         raise CommandError(str(error)) from None
     titles = {ref: about.texts.get(ref, ref) for ref in matrix.options}
@@ -99,6 +100,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.person is not None:
         print("", *_of_person(arguments.person, matrix, people, result, titles, spoken), sep="\n")
     return 0
+
+
+def _towards(arguments: argparse.Namespace, matrix: VoteMatrix, settings: Any) -> Result:
+    """Compute a map whose picture is turned towards a published one. What is published stays the map that follows from the votes alone."""
+    from parvis.mechanisms.opinions.report import report
+
+    previous: Mapping[str, Any] = read(arguments.previous.read_bytes())
+    if arguments.mode != "parvis" or previous["mechanism"]["slug"] != MODES["parvis"]:
+        raise CommandError("--previous goes with the mode parvis, and with a file that `parvis map --publish` wrote in this mode.")
+    tables = previous["result"]["tables"]
+    return replace(report(matrix, settings, tables), mechanism=MODES["parvis"], version=registry.get(MODES["parvis"]).version)
 
 
 def _read(arguments: argparse.Namespace) -> tuple[PolisVotes, PolisStatements]:

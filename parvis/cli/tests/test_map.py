@@ -58,6 +58,24 @@ def test_a_conversation_is_mapped_explained_and_recounted(export, capsys, tmp_pa
     assert run(capsys, "recount", published)[0] == 1
 
 
+def test_a_new_map_keeps_the_letters_of_a_published_one(export, capsys, tmp_path):
+    published = tmp_path / "previous.json"
+    assert run(capsys, "map", export, "--publish", published)[0] == 0
+    file = json.loads(published.read_text())
+    groups = file["result"]["tables"]["groups"]
+    groups[0]["letter"], groups[1]["letter"] = "B", "A"
+    published.write_text(json.dumps(file))
+    plain, turned = (
+        json.loads(run(capsys, "map", export, "--json", *more)[1])["result"]["tables"]["groups"] for more in ((), ("--previous", published))
+    )
+    assert [(group["letter"], group["people"]) for group in plain] == [("A", 25), ("B", 35)]
+    assert [(group["letter"], group["people"]) for group in turned] == [("A", 35), ("B", 25)]
+    status, _, err = run(capsys, "map", export, "--mode", "reference", "--previous", published)
+    assert (status, "goes with the mode parvis" in err) == (2, True)
+    status, _, err = run(capsys, "map", export, "--previous", export / "votes.csv")
+    assert (status, "JSON" in err) == (2, True)
+
+
 def test_both_modes_give_json_and_the_same_counts(export, capsys):
     reports = []
     for mode in ("parvis", "reference"):

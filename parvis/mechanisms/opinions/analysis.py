@@ -54,6 +54,8 @@ class Analysis:
     apart: NDArray[np.int64]
     """Statements that tell those ends apart."""
     alike: list[suspicion.Alike]
+    letters: str = "ABCDE"
+    """The letter of each group."""
 
 
 def analyse(matrix: VoteMatrix, settings: MapSettings) -> Analysis:

@@ -11,8 +11,9 @@ from parvis.mechanisms.opinions import polis_statements as says
 from parvis.mechanisms.opinions.axes import tallies
 from parvis.mechanisms.opinions.polis_clusters import cluster
 from parvis.mechanisms.opinions.polis_plane import inside, plane
-from parvis.mechanisms.opinions.report import LETTERS, SHOWN_ONE_BY_ONE
+from parvis.mechanisms.opinions.report import SHOWN_ONE_BY_ONE
 from parvis.mechanisms.opinions.tallies import by_group
+from parvis.mechanisms.opinions.towards import LETTERS
 from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.mechanisms.opinions.written import decimal, decimals
 from parvis.mechanisms.result import Result, Step

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,11 @@ from parvis.mechanisms.opinions.density import hexagons
 from parvis.mechanisms.opinions.findings import Held
 from parvis.mechanisms.opinions.groups import gathered
 from parvis.mechanisms.opinions.map_settings import MapSettings
+from parvis.mechanisms.opinions.towards import towards
 from parvis.mechanisms.opinions.votes import VoteMatrix
 from parvis.mechanisms.opinions.written import decimal, decimals
 from parvis.mechanisms.result import Result, Step
 
-LETTERS = "ABCDE"
 SHOWN_ONE_BY_ONE = 2000
 """Up to so many people, each has a mark on the map; beyond, hexagons count them."""
 ENDS, ENDS_SHOWN = {"1": 0, "2": 2}, 20
@@ -25,9 +26,10 @@ ENDS, ENDS_SHOWN = {"1": 0, "2": 2}, 20
 Written = list[str | None]
 
 
-def report(matrix: VoteMatrix, settings: MapSettings) -> Result:
-    """Compute the map and write all of it."""
+def report(matrix: VoteMatrix, settings: MapSettings, previous: Mapping[str, Any] | None = None) -> Result:
+    """Compute the map and write all of it; drawn towards a previous one when its tables are given."""
     found = analyse(matrix, settings)
+    found = towards(found, previous) if previous else found
     other = without(found, settings) if found.alike else None
     refs = matrix.options
     ranked = [int(place) for place in np.argsort(-found.consensus.value.round(9), kind="stable") if found.consensus.enough[place]]
@@ -66,7 +68,7 @@ def report(matrix: VoteMatrix, settings: MapSettings) -> Result:
                 for each in found.groups.candidates
             ],
             "objections": [
-                {"statement": refs[each.place], "group": LETTERS[each.group], "agrees": each.agrees} for each in found.objections
+                {"statement": refs[each.place], "group": found.letters[each.group], "agrees": each.agrees} for each in found.objections
             ],
             "alike": [
                 {"people": len(each.rows), "votes": each.votes, "equal": decimal(each.equal), "expected": decimal(each.expected)}
@@ -93,10 +95,7 @@ def _statements(found: Analysis) -> dict[str, dict[str, object]]:
     agree, refuse = _triples(found.counts[:, 2], seen), _triples(found.counts[:, 0], seen)
     split = found.groups.many > 1
     groups, seen_by = range(found.groups.many if split else 0), found.tallies.seen
-    of_group = [
-        (_triples(found.tallies.agree[g], seen_by[g]), _triples(found.tallies.disagree[g], seen_by[g]))
-        for g in groups
-    ]
+    of_group = [(_triples(found.tallies.agree[g], seen_by[g]), _triples(found.tallies.disagree[g], seen_by[g])) for g in groups]
     if found.corrected:
         many = found.corrected.observations
         low, high = intervals.wilson(found.corrected.agree * many, many)
@@ -108,7 +107,7 @@ def _statements(found: Analysis) -> dict[str, dict[str, object]]:
             row["moderated"] = True
         elif split:
             row["groups"] = {
-                LETTERS[g]: {
+                found.letters[g]: {
                     "agree": int(found.tallies.agree[g, place]),
                     "disagree": int(found.tallies.disagree[g, place]),
                     "seen": int(seen_by[g, place]),
@@ -144,7 +143,7 @@ def _groups(found: Analysis) -> list[dict[str, object]]:
         return []
     return [
         {
-            "letter": LETTERS[group],
+            "letter": found.letters[group],
             "people": int(found.sizes[group]),
             "centre": decimals(found.groups.centres[group], 4),
             "held": [_held(each, found.matrix.options) for each in found.held[group]],
@@ -181,7 +180,7 @@ def _drawing(found: Analysis) -> dict[str, object]:
     labels = found.groups.labels
     if len(found.inside) <= SHOWN_ONE_BY_ONE:
         spots = zip(found.places.tolist(), labels.tolist(), strict=True)
-        return {"places": [[*decimals(spot, 4), LETTERS[label]] for spot, label in spots], "density": None}
+        return {"places": [[*decimals(spot, 4), found.letters[label]] for spot, label in spots], "density": None}
     side, cells = hexagons(gathered(found.places), labels, found.groups.many)
     return {"places": [], "density": {"side": decimal(side), "cells": cells}}
 
@@ -230,7 +229,7 @@ def _of_groups(found: Analysis) -> list[Step]:
         return _of_range(found)
     if not found.groups.chosen:
         return [Step(code="opinions.no_groups", facts={"people": len(found.inside)})]
-    sizes = {LETTERS[group]: int(size) for group, size in enumerate(found.sizes)}
+    sizes = {found.letters[group]: int(size) for group, size in enumerate(found.sizes)}
     stability = decimal(found.groups.chosen.stability)
     steps = [Step(code="opinions.groups", facts={"many": len(sizes), "groups": sizes, "stability": stability})]
     if found.groups.chosen.stability < 0.8:
@@ -273,11 +272,11 @@ def _of_lists(found: Analysis) -> list[Step]:
             options = [refs[each.place] for each in held if each.agrees is agrees and each.certain][:3]
             if options:
                 steps.append(
-                    Step(code=f"opinions.held.{'more' if agrees else 'less'}", facts={"group": LETTERS[group], "options": options})
+                    Step(code=f"opinions.held.{'more' if agrees else 'less'}", facts={"group": found.letters[group], "options": options})
                 )
     for each in found.objections[:5]:
         code = f"opinions.objection.{'wants' if each.agrees else 'refuses'}"
-        steps.append(Step(code=code, facts={"group": LETTERS[each.group], "option": refs[each.place]}))
+        steps.append(Step(code=code, facts={"group": found.letters[each.group], "option": refs[each.place]}))
     unseen = int((found.kept & ~found.consensus.enough).sum())
     if unseen:
         steps.append(Step(code=f"opinions.unseen.{kind}", facts={"statements": unseen}))

@@ -3,8 +3,10 @@ is said."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,8 +18,10 @@ from parvis.mechanisms.opinions.groups import rand
 from parvis.mechanisms.opinions.live import Live
 from parvis.mechanisms.opinions.map_settings import MapSettings
 from parvis.mechanisms.opinions.opinion_map import opinion_map
+from parvis.mechanisms.opinions.report import report
 from parvis.mechanisms.opinions.routing import Mixture, Routing
 from parvis.mechanisms.opinions.tallies import by_group
+from parvis.mechanisms.opinions.tests.made import spread
 from parvis.mechanisms.opinions.tests.shared import planted
 from parvis.mechanisms.opinions.votes import VoteMatrix
 
@@ -134,3 +138,45 @@ def test_the_urns_can_be_filled_from_a_published_report():
     drawn = {Routing.from_report(tables).draw(["1"], str(n)).statement for n in range(400)}  # type: ignore[union-attr]  # some are left
     assert not drawn & {"1", "7"}
     assert len(drawn) > 20
+
+
+def mirrored(tables: Any) -> Any:
+    """The same map as somebody would have drawn it with left for right, and with its letters and ends the other way round."""
+    other = json.loads(json.dumps(tables))
+    for pair in other["axes"]["components"].values():
+        pair[0] = str(-float(pair[0]))
+    for group in other["groups"]:
+        group["centre"][0] = str(-float(group["centre"][0]))
+    for group, letter in zip(other["groups"], [group["letter"] for group in reversed(other["groups"])], strict=True):
+        group["letter"] = letter
+    return other
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_a_full_map_keeps_the_sides_and_letters_of_the_previous_one(many):
+    matrix, _ = planted(300, 40, 30, many)
+    plain = report(matrix, USUAL)
+    other = report(matrix, USUAL, mirrored(plain.tables))
+    assert other.outcome == plain.outcome
+    letters_of = dict(zip("ABC"[:many], "ABC"[:many][::-1], strict=True))
+    for one, two in zip(plain.tables["places"], other.tables["places"], strict=True):
+        assert [float(two[0]), float(two[1])] == pytest.approx([-float(one[0]), float(one[1])], abs=2e-3)
+        assert two[2] == letters_of[one[2]]
+    row, turned = plain.tables["statements"]["1"]["groups"], other.tables["statements"]["1"]["groups"]
+    assert turned == {letters_of[letter]: told for letter, told in row.items()}
+    assert {(each["statement"], letters_of[each["group"]]) for each in plain.tables["objections"]} == {
+        (each["statement"], each["group"]) for each in other.tables["objections"]
+    }
+    assert report(matrix, USUAL, plain.tables).tables["groups"] == plain.tables["groups"]
+
+
+def test_a_range_keeps_its_ends_and_a_group_that_is_new_takes_a_free_letter():
+    matrix = spread("uniform", 400, 40, 25, slope=1.5, seed=3)
+    plain = report(matrix, USUAL)
+    other = report(matrix, USUAL, mirrored(plain.tables))
+    for ref, apart in plain.tables["range"]["statements"].items():
+        assert other.tables["range"]["statements"][ref] == {"1": apart["2"], "2": apart["1"]}
+    grouped = report(planted(300, 40, 30, 3)[0], USUAL)
+    two = json.loads(json.dumps(grouped.tables))
+    del two["groups"][1]
+    assert report(planted(300, 40, 30, 3)[0], USUAL, two).tables["groups"] == grouped.tables["groups"]
