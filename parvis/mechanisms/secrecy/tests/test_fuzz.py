@@ -43,6 +43,14 @@ def test_an_archive_cut_anywhere_is_refused_or_said_not_to_be_over():
         assert not report.complete
 
 
+@pytest.mark.parametrize("size", ["77777777777", "20000000000", "00000000000", "0000000000x"])
+def test_a_record_that_says_it_is_larger_than_the_archive_is_refused(size):
+    """Nothing is read for it: what it says is compared with what is there."""
+    data = bytearray(small())
+    data[512 * 2 + 124 : 512 * 2 + 135] = size.encode()
+    assert codes(bytes(data)) & {"archive.cut", "archive.header", "archive.hash"}
+
+
 @pytest.mark.slow
 def test_bytes_added_after_the_end_are_refused():
     for added in (b"\0", bytes(512), bytes(1024), small()[:512], small()):
