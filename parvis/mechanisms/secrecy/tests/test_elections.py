@@ -105,7 +105,7 @@ def test_an_election_of_any_shape(data):
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_many_elections_of_any_shape(data):
     _any_election(data)
 
