@@ -30,6 +30,8 @@ SAID = {
         "agreed": "rassemble",
         "refused": "refusée",
         "dividing": "divise",
+        "majority.agreed": "majorité pour",
+        "majority.refused": "majorité contre",
         "range": "les bouts",
         "moderated": "écartée",
         "more": "… et {count} autres phrases (--all les montre toutes).",
@@ -44,6 +46,8 @@ SAID = {
         "agreed": "together",
         "refused": "refused",
         "dividing": "divides",
+        "majority.agreed": "majority for",
+        "majority.refused": "majority against",
         "range": "the ends",
         "moderated": "left out",
         "more": "… and {count} other statements (--all shows them all).",
@@ -73,6 +77,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    only = _totals_only(arguments)
+    if only is not None:
+        return _of_totals(arguments, only)
     try:
         votes, about = _read(arguments)
         method = registry.get(MODES[arguments.mode])
@@ -85,12 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     spoken = language(arguments.language)
     if arguments.publish:
         _publish(arguments, method, settings, matrix, titles)
-    if arguments.chart:
-        from parvis.cli.map_chart import chart
-
-        arguments.chart.write_text(chart(result, titles, spoken), encoding="utf-8")
-    if arguments.json:
-        print(json.dumps({"statements": titles, "result": dict(result.to_json())}, ensure_ascii=False, indent=1))
+    if _written(arguments, result, titles, spoken):
         return 0
     if votes.log.replaced:
         print(SAID[spoken]["replaced"].format(count=votes.log.replaced))
@@ -99,6 +101,54 @@ def run(arguments: argparse.Namespace) -> int:
         print("", *_table(result, titles, spoken, arguments.all), sep="\n")
     if arguments.person is not None:
         print("", *_of_person(arguments.person, matrix, people, result, titles, spoken), sep="\n")
+    return 0
+
+
+def _written(arguments: argparse.Namespace, result: Result, titles: Mapping[str, str], spoken: str) -> bool:
+    """Write the chart and the JSON that were asked for; say whether that was all."""
+    if arguments.chart:
+        from parvis.cli.map_chart import chart
+
+        arguments.chart.write_text(chart(result, titles, spoken), encoding="utf-8")
+    if arguments.json:
+        print(json.dumps({"statements": titles, "result": dict(result.to_json())}, ensure_ascii=False, indent=1))
+    return bool(arguments.json)
+
+
+def _totals_only(arguments: argparse.Namespace) -> PolisStatements | None:
+    """Give the statements of a folder, or of a file, that tells how many agree with each and not who."""
+    path = arguments.file
+    if path.is_dir():
+        path = path / STATEMENTS if not any((path / name).exists() for name in VOTES) else None
+    elif path.name != STATEMENTS:
+        path = None
+    if path is None or not path.exists():
+        return None
+    try:
+        about = polis_files.statements(path.name, path.read_bytes())
+    except BadPolisFile as error:
+        raise CommandError(str(error)) from None
+    return about if about.totals is not None else None
+
+
+def _of_totals(arguments: argparse.Namespace, about: PolisStatements) -> int:
+    from parvis.mechanisms.opinions.totals import totals
+
+    for option in ("publish", "person", "previous"):
+        if getattr(arguments, option):
+            raise CommandError(f"--{option} needs the votes, and this export has only the totals of each statement.")
+    if arguments.mode != "parvis":
+        raise CommandError("Polis's formulas need the votes, and this export has only the totals of each statement.")
+    method = registry.get(MODES["parvis"])
+    try:
+        settings: Any = method.read_settings({**_given(arguments, method), "moderated": list(about.moderated)})
+        result = totals(about.totals or {}, settings)
+    except (SettingsError, ValueError) as error:
+        raise CommandError(str(error)) from None
+    spoken, titles = language(arguments.language), dict(about.texts)
+    if not _written(arguments, result, titles, spoken):
+        print(*sentences(result, {ref: quoted(title, spoken) for ref, title in titles.items()}, spoken), sep="\n")
+        print("", *_table(result, titles, spoken, arguments.all), sep="\n")
     return 0
 
 
@@ -132,6 +182,12 @@ def _asked(arguments: argparse.Namespace, method: Mechanism[Any, Any], votes: Po
     asked: dict[str, object] = {"moderated": [ref for ref in about.moderated if ref in votes.statements]}
     if "meta" in known:
         asked["meta"] = [ref for ref in about.meta if ref in votes.statements]
+    return {**asked, **_given(arguments, method)}
+
+
+def _given(arguments: argparse.Namespace, method: Mechanism[Any, Any]) -> dict[str, object]:
+    """Read what `--set` gives."""
+    asked = dict[str, object]()
     for given in arguments.set:
         name, equals, value = given.partition("=")
         if not equals:
@@ -169,7 +225,7 @@ def _table(result: Result, titles: Mapping[str, str], spoken: str, everything: b
     for kind in ("agreed", "refused", "dividing", "range"):
         listed = [ref for ref in told[kind] if ref not in kinds]
         order += listed if everything else listed[:20]
-        kinds |= dict.fromkeys(listed, kind)
+        kinds |= dict.fromkeys(listed, f"majority.{kind}" if tables.get("totals_only") else kind)
     ranked = [ref for group in result.ranking for ref in group]
     rest = [ref for ref in (*ranked, *(ref for ref in rows if ref not in set(ranked))) if ref not in kinds]
     order += rest if everything else rest[:20]

@@ -20,6 +20,8 @@ SAID = {
         "agreed": "Ce qui rassemble",
         "refused": "Ce que tous refusent",
         "dividing": "Ce qui divise",
+        "majority.agreed": "Une majorité pour",
+        "majority.refused": "Une majorité contre",
         "range": "Ce qui distingue les deux bouts",
         "range.note": (
             "Le bout 1 est à gauche sur la carte, le bout 2 à droite : chacun est le quart des personnes qui s’y trouve. Entre les deux, "
@@ -50,6 +52,8 @@ SAID = {
         "agreed": "What brings together",
         "refused": "What all refuse",
         "dividing": "What divides",
+        "majority.agreed": "A majority for",
+        "majority.refused": "A majority against",
         "range": "What tells the two ends apart",
         "range.note": (
             "End 1 is on the left of the map, end 2 on the right: each is the quarter of the people who stand there. Between them there is "
@@ -87,7 +91,8 @@ def chart(result: Result, titles: Mapping[str, str], spoken: str) -> str:
     parts = []
     for kind in ("agreed", "refused", "dividing"):
         if tables[kind]:
-            parts.append(_bars(said[kind], tables[kind][:SHOWN], tables["statements"], letters, titles, said, spoken))
+            heading = said[f"majority.{kind}" if tables.get("totals_only") else kind]
+            parts.append(_bars(heading, tables[kind][:SHOWN], tables["statements"], letters, titles, said, spoken))
     ends = tables.get("range")
     if ends and ends["statements"]:
         rows = {ref: {**tables["statements"][ref], "groups": apart} for ref, apart in ends["statements"].items()}
@@ -103,6 +108,7 @@ def chart(result: Result, titles: Mapping[str, str], spoken: str) -> str:
         parts.append(Part(said["map"], drawing, SIDE, _spaced(note, spoken)))
     found = {"agreed": len(tables["agreed"]), "dividing": len(tables["dividing"])}
     code = "opinions.title.none" if tables.get("lacking") else "opinions.title.range" if ends else "opinions.title"
+    code = "opinions.title.totals" if tables.get("totals_only") else code
     title = sentence(code, found, spoken).removesuffix(".")
     told = list(sentences(result, {}, spoken))
     return sheet(title, parts, [told[0], *(step for step in told if step is told[-1])])

@@ -117,6 +117,30 @@ def test_a_folder_without_votes_and_a_file_of_statements_are_refused(export, cap
     assert (status, "columns such as voter-id" in err) == (2, True)
 
 
+TOTALS = "comment-id,agrees,disagrees,moderated,comment-body\n1,90,10,1,A bench\n2,5,4,0,A lamp\n3,1,80,0,A wall\n4,9,0,-1,Spam\n"
+
+
+def test_totals_alone_give_shares_and_no_map(capsys, tmp_path):
+    folder, picture = tmp_path / "totals", tmp_path / "totals.svg"
+    folder.mkdir()
+    (folder / "comments.csv").write_text(TOTALS)
+    for spoken, words in (("en", "totals only, not who thinks what"), ("fr", "ne donne que des totaux")):
+        status, out, _ = run(capsys, "map", folder, "--language", spoken, "--chart", picture)
+        assert (status, words in out) == (0, True)
+        assert "90" in out
+        assert "A wall" in out
+    assert "A bench" in picture.read_text()
+    tables = json.loads(run(capsys, "map", folder / "comments.csv", "--json")[1])["result"]["tables"]
+    assert (tables["agreed"], tables["refused"], tables["groups"]) == (["1"], ["3"], [])
+    assert tables["statements"]["4"]["moderated"] is True
+    for words in (("--publish", tmp_path / "x.json"), ("--person", "1"), ("--mode", "reference")):
+        status, _, err = run(capsys, "map", folder, *words)
+        assert (status, "only the totals" in err) == (2, True)
+    (folder / "comments.csv").write_text(TOTALS.replace("90", "many"))
+    status, _, err = run(capsys, "map", folder)
+    assert (status, "line 2: whole numbers were expected" in err) == (2, True)
+
+
 def test_both_languages_say_the_same_things():
     french, english = opinions.SENTENCES["fr"], opinions.SENTENCES["en"]
     assert french.keys() == english.keys()

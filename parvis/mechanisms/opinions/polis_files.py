@@ -4,7 +4,7 @@
 |---|---|
 | `votes.csv` | `voter-id`, `comment-id`, `vote`, perhaps `timestamp`; or `participant_id`, `statement_id`, `vote`, `modified_ms` |
 | `participants-votes.csv` | `participant`, perhaps `group-id` and counts, then a column for each statement; an empty cell was not seen |
-| `comments.csv` | `comment-id`, `comment-body`, perhaps `moderated` (-1: moderated out) and `is-meta` |
+| `comments.csv` | `comment-id`, `comment-body`, perhaps `moderated` (-1: moderated out), `is-meta`, `agrees` and `disagrees` |
 
 A column `chance` (or `probability`, `probabilite`) of votes.csv holds the probability with which a statement was drawn for its voter. In
 exports 1 is agree and -1 disagree. Commas, semicolons and tabs are understood, and plain names too: `participant`, `statement`, `vote`,
@@ -56,6 +56,8 @@ class PolisStatements:
     texts: Mapping[str, str]
     moderated: tuple[str, ...]
     meta: tuple[str, ...]
+    totals: Mapping[str, tuple[int, int]] | None = None
+    """How many agree and disagree with each, where the file says."""
 
 
 def read(name: str, content: bytes) -> PolisVotes:
@@ -82,16 +84,22 @@ def statements(name: str, content: bytes) -> PolisStatements:
     if ref is None or body is None:
         raise BadPolisFile(name, 1, f"columns comment-id and comment-body were expected; got {', '.join(head[:8]) or 'nothing'}.")
     out, about = _find(head, ("moderated", "mod")), _find(head, ("is-meta", "is_meta", "meta"))
-    texts, moderated, meta = dict[str, str](), [], []
+    counts = [head.index(column) for column in ("agrees", "disagrees") if column in head]
+    texts, moderated, meta, totals = dict[str, str](), [], [], dict[str, tuple[int, int]]()
     for line, row in rows:
         if row[ref] in texts:
             raise BadPolisFile(name, line, f"each statement was expected once; {row[ref]!r} stands twice.")
         texts[row[ref]] = " ".join(row[body].split())
+        if len(counts) == 2:
+            agrees, disagrees = (row[column] for column in counts)
+            if not (agrees.isdecimal() and disagrees.isdecimal()):
+                raise BadPolisFile(name, line, f"whole numbers were expected as agrees and disagrees; got {agrees!r} and {disagrees!r}.")
+            totals[row[ref]] = int(agrees), int(disagrees)
         if out is not None and row[out] == "-1":
             moderated.append(row[ref])
         if about is not None and row[about].lower() in ("true", "1"):
             meta.append(row[ref])
-    return PolisStatements(texts=texts, moderated=tuple(moderated), meta=tuple(meta))
+    return PolisStatements(texts=texts, moderated=tuple(moderated), meta=tuple(meta), totals=totals if len(counts) == 2 else None)
 
 
 def _log(name: str, head: list[str], lines: Sequence[int], columns: list[list[str]], person: int, statement: int) -> PolisVotes:

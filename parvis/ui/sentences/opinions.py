@@ -6,6 +6,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.polis-map.name": "Carte des opinions, formules de Polis",
         "opinions.title": "{agreed:phrase rassemble|phrases rassemblent}, {dividing:phrase divise|phrases divisent}.",
         "opinions.title.range": "{agreed:phrase rassemble|phrases rassemblent} ; les avis forment un éventail, et non des camps.",
+        "opinions.title.totals": "{agreed:phrase approuvée|phrases approuvées} par une majorité ; les avis de chacun ne sont pas connus.",
         "opinions.title.none": "Rien n’est conclu de si peu d’avis.",
         "opinions.counted": "{people:personne a|personnes ont} donné {votes:avis|avis} sur {statements:phrase|phrases}.",
         "opinions.moderated": "La modération a écarté {statements:phrase|phrases} : leurs avis sont comptés et ne servent à rien d’autre.",
@@ -74,6 +75,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.held.less": "Le groupe {group} désapprouve plus que les autres : {options:option}.",
         "opinions.objection.wants": "Objection de fond : le groupe {group} veut {option:option}, que les autres refusent.",
         "opinions.objection.refuses": "Objection de fond : le groupe {group} refuse {option:option}, que les autres veulent.",
+        "opinions.totals": (
+            "{statements:phrase a|phrases ont} reçu {votes:avis|avis} pour ou contre. Ce fichier ne donne que des totaux, non les avis de "
+            "chacun : c’est assez pour des parts, et trop peu pour une carte, des groupes ou ce qui les rassemble."
+        ),
+        "opinions.totals.agreed": (
+            "Plus de la moitié de ceux qui ont choisi approuvent {many:phrase|phrases}, au-delà du hasard. Les premières : "
+            "{options:option}."
+        ),
+        "opinions.totals.refused": (
+            "Plus de la moitié de ceux qui ont choisi désapprouvent {many:phrase|phrases}, au-delà du hasard. Les premières : "
+            "{options:option}."
+        ),
         "opinions.unseen.groups": "Trop peu de personnes de chaque groupe ont vu {statements:phrase|phrases} : rien n’en est conclu.",
         "opinions.unseen.range": (
             "Trop peu de personnes ont vu {statements:phrase|phrases} à chaque bout de l’éventail ou entre les deux : rien n’en est conclu."
@@ -108,6 +121,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.polis-map.name": "Opinion map, Polis’s formulas",
         "opinions.title": "{agreed:statement brings|statements bring} together, {dividing:statement divides|statements divide}.",
         "opinions.title.range": "{agreed:statement brings|statements bring} together; opinions form a range, not camps.",
+        "opinions.title.totals": "{agreed:statement has|statements have} a majority; who thinks what is not known.",
         "opinions.title.none": "Nothing is concluded from so few opinions.",
         "opinions.counted": "{people:person|people} gave {votes:opinion|opinions} on {statements:statement|statements}.",
         "opinions.moderated": "Moderation left out {statements:statement|statements}: votes on them are counted and used for nothing else.",
@@ -171,6 +185,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "opinions.held.less": "Group {group} disagrees more than the others: {options:option}.",
         "opinions.objection.wants": "Substantive objection: group {group} wants {option:option}, which the others refuse.",
         "opinions.objection.refuses": "Substantive objection: group {group} refuses {option:option}, which the others want.",
+        "opinions.totals": (
+            "{statements:statement got|statements got} {votes:opinion|opinions} for or against. This file gives totals only, not who "
+            "thinks what: enough for shares, not enough for a map, for groups or for what brings them together."
+        ),
+        "opinions.totals.agreed": (
+            "More than half of those who chose agree with {many:statement|statements}, beyond chance. The first: {options:option}."
+        ),
+        "opinions.totals.refused": (
+            "More than half of those who chose disagree with {many:statement|statements}, beyond chance. The first: {options:option}."
+        ),
         "opinions.unseen.groups": "Too few people of each group saw {statements:statement|statements}: nothing is concluded of that.",
         "opinions.unseen.range": (
             "Too few people at an end of the range or between the ends saw {statements:statement|statements}: nothing is concluded of that."
