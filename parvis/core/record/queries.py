@@ -14,6 +14,7 @@ from django.utils import timezone
 from parvis.core.record.models import Act, Audience, Opening, Thing
 from parvis.core.record.sentences import Told, tell
 from parvis.mechanisms.ledger.commitments import opens
+from parvis.mechanisms.ledger.entries import Value
 
 PER_PAGE = 50
 IN_A_FEED = 50
@@ -76,7 +77,7 @@ class Commitment:
     name: str
     fingerprint: str
     is_open: bool = False
-    value: str = ""
+    value: Value = ""
     salt: str = ""
     holds: bool = False
 
@@ -92,5 +93,5 @@ def commitments_of(act: Act) -> list[Commitment]:
             continue
         value, salt = fields[name]
         holds = opens(name, (value, salt), fingerprint)
-        made.append(Commitment(name=name, fingerprint=fingerprint, is_open=True, value=str(value), salt=salt, holds=holds))
+        made.append(Commitment(name=name, fingerprint=fingerprint, is_open=True, value=value, salt=salt, holds=holds))
     return made

@@ -129,6 +129,21 @@ def test_a_dictionary_finds_nothing_after_an_erasure(town: Any, log: Path) -> No
     assert salt not in str(list(Opening.objects.values_list("fields", flat=True)))
 
 
+def test_the_page_of_an_act_shows_values_as_people_read_them(town: Any, log: Path) -> None:
+    me = pseudonym(town.ada, town.space.ref).uuid
+    from uuid import uuid4
+
+    for value, shown in ((None, "<p>–</p>"), (["Bench", "Tree"], "<p>Bench, Tree</p>")):
+        with transaction.atomic():
+            act = append(
+                WROTE, uuid4(), actor=me, space=town.space.ref, fields={"texte": value}, card=Card(kind="note", title="A", path="/")
+            )
+        html = Client(headers={"accept-language": "en"}).get(reverse("record:act", args=[act.uuid])).content.decode()
+        assert f"<blockquote>{shown}</blockquote>" in html
+        assert "None</" not in html
+        assert "<h3>Texte " in html
+
+
 def test_the_days_of_the_record(town: Any, log: Path) -> None:
     write(town)
     client = Client(headers={"accept-language": "en"})
