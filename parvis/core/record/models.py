@@ -140,6 +140,7 @@ class Act(models.Model):
             models.Index(fields=["space", "-id"], name="act_in_a_space"),
             models.Index(fields=["actor", "-id"], name="act_by_an_actor"),
             models.Index(fields=["kind", "-id"], name="act_of_a_kind"),
+            models.Index(fields=["at"], name="act_of_a_day"),
             models.Index(fields=["id"], condition=models.Q(place__isnull=True, audience=Audience.PUBLIC), name="act_waiting_for_its_place"),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -116,10 +116,14 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
     """Show the acts of one day."""
     start = timezone.make_aware(datetime.combine(day, time.min))
     acts = seen_by(request).filter(at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+    # Between its first and its last act only those of the day are walked over, however long the record is.
+    found = acts.aggregate(count=Count("pk"), first=Min("pk"), last=Max("pk"))
+    if found["count"]:
+        acts = acts.filter(pk__range=(found["first"], found["last"]))
     today = timezone.localdate()
     context = {
         "day": day,
-        "count": acts.count(),
+        "count": found["count"],
         "earlier": day - timedelta(days=1),
         "later": day + timedelta(days=1) if day < today else None,
         "trail": [crumb()],
