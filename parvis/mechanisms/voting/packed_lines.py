@@ -5,6 +5,7 @@ Lines in any other form are not read here: None says so, and the reader of that 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from parvis.mechanisms.voting.packed import MOST, PackedRankings
 if TYPE_CHECKING:
     from parvis.mechanisms.voting.packed import Array
 
-WORTH = 20_000
-"""Below so many characters, importing numpy takes longer than it saves."""
+WORTH, WORTH_SOON = 20_000, 2_000
+"""Below so many characters, importing numpy takes longer than it saves; when it is imported already, arrays are worth it much sooner."""
 CHUNK = 1 << 21
 ZERO, LINE = 48, 10
 
@@ -25,7 +26,7 @@ def rankings(body: str, positions: Sequence[int], *, first: str, between: str, c
 
     `positions` gives, for each number of an option from 1 on, its position among the options; a line that is `closed` ends with 0.
     """
-    if len(body) < WORTH or not body.isascii() or find_spec("numpy") is None:
+    if len(body) < (WORTH_SOON if "numpy" in sys.modules else WORTH) or not body.isascii() or find_spec("numpy") is None:
         return None
     import numpy as np
 

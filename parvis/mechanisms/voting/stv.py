@@ -15,6 +15,8 @@ from parvis.mechanisms.voting.placing import Placing, agree, check_groups
 from parvis.mechanisms.voting.profile import Rank, RankProfile
 
 MOST_WAYS = 500
+MOST_HELD = 2**62
+"""Whole numbers of arrays hold this: what a paper is worth times a surplus (and floats hold this over 512)."""
 Number = int | Fraction
 Paper = tuple[tuple[int, ...], int]
 """Options from first to last, and how many ballots are alike."""
@@ -95,13 +97,10 @@ class Count:
         self.hopeful = set(range(self.size))
         self.pending: list[int] = []
         self.used = 0
-        self.piles: list[dict[Number, list[tuple[int, int]]]] = [{} for _ in range(self.size)]
         self.votes: list[Number] = [0] * self.size
         self.lost: Number = 0
-        one = self.rules.unit or 1
-        total = sum(weight for _, weight in self.papers)
-        self.quota = self.rules.quota(total, self.seats)
-        self._hand_out(one, [(index, 0) for index in range(len(self.papers))])
+        self.quota = self.rules.quota(self.total, self.seats)
+        self._begin()
         self._end_stage("first", ())
         while len(self.elected) < self.seats and self.hopeful:
             free = self.seats - len(self.elected)
@@ -112,6 +111,29 @@ class Count:
                 self._transfer_surplus()
             elif not self._exclude(free):
                 break
+
+    @property
+    def total(self) -> int:
+        """How many papers there are."""
+        return sum(weight for _, weight in self.papers)
+
+    def _begin(self) -> None:
+        """Give each paper to its first option."""
+        self.piles: list[dict[Number, list[tuple[int, int]]]] = [{} for _ in range(self.size)]
+        self._hand_out(self.rules.unit or 1, [(index, 0) for index in range(len(self.papers))])
+
+    def _pass_surplus(self, option: int, surplus: Number, held: Number) -> None:
+        """Pass the papers of an elected option on, each for its part of the surplus."""
+        pile, self.piles[option] = self.piles[option], {}
+        for value, papers in sorted(pile.items(), reverse=True):
+            self._hand_out(self.rules.passed_on(value, surplus, held), papers)
+
+    def _pass_all(self, options: Sequence[int]) -> None:
+        """Pass the papers of options that are out on, for what each is worth."""
+        for option in options:
+            pile, self.piles[option] = self.piles[option], {}
+            for value, papers in sorted(pile.items(), reverse=True):
+                self._hand_out(value, papers)
 
     def _hand_out(self, value: Number, papers: Sequence[tuple[int, int]]) -> None:
         """Give each paper to its next option that is still in the running; what has none is lost."""
@@ -137,10 +159,8 @@ class Count:
         option = self._choose([option for option in self.pending if self.votes[option] == most], highest=True)
         self.pending.remove(option)
         held, surplus = self.votes[option], self.votes[option] - self.quota
-        pile, self.piles[option] = self.piles[option], {}
         before = sum(self.votes) + self.lost
-        for value, papers in sorted(pile.items(), reverse=True):
-            self._hand_out(self.rules.passed_on(value, surplus, held), papers)
+        self._pass_surplus(option, surplus, held)
         self.votes[option] = self.quota
         self.lost += before - sum(self.votes) - self.lost  # what rounding down leaves
         self._end_stage("surplus", (option,))
@@ -164,9 +184,8 @@ class Count:
     def _put_out(self, options: tuple[int, ...]) -> None:
         self.hopeful -= set(options)
         for option in options:
-            pile, self.piles[option], self.votes[option] = self.piles[option], {}, 0
-            for value, papers in sorted(pile.items(), reverse=True):
-                self._hand_out(value, papers)
+            self.votes[option] = 0
+        self._pass_all(options)
         self._end_stage("out", options)
 
     def _choose(self, tied: Sequence[int], *, highest: bool) -> int:
@@ -201,9 +220,8 @@ class Count:
 
 def stv(profile: RankProfile, settings: StvSettings, rules: Rules) -> Result:
     """Count by these rules, and tell the stages."""
-    papers = list(papers_of(profile, settings))
     rank = {profile.options.index(option): rank for rank, option in enumerate(settings.tie_order) if option in profile.options}
-    ways = _ways(papers, len(profile.options), settings.seats, rules, rank)
+    ways = _ways(_starter(profile, settings, rules, rank))
     options = profile.options
     placings = [_placing(options, way) for way in ways]
     placing = agree(placings, min(settings.seats, len(options)), [placings[0].outcome])
@@ -213,7 +231,7 @@ def stv(profile: RankProfile, settings: StvSettings, rules: Rules) -> Result:
     same = len(ways) > 1 and not placing.ties
     shown = ways[0].stages if len(ways) == 1 or same else _shared(ways)
     quota = rules.votes(ways[0].quota)
-    facts = {"ballots": sum(weight for _, weight in papers), "seats": settings.seats, "quota": quota}
+    facts = {"ballots": ways[0].total, "seats": settings.seats, "quota": quota}
     steps = [Step(code="voting.stv.quota", facts=facts), *_told(options, shown, rules)]
     if same:
         steps.append(Step(code="voting.stv.harmless", facts={"ways": len(ways)}))
@@ -263,11 +281,23 @@ def _read(key: Sequence[Rank], policies: RankPolicies) -> Iterator[int]:
                 return
 
 
-def _ways(papers: Sequence[Paper], size: int, seats: int, rules: Rules, rank: dict[int, int]) -> list[Count]:
+def _starter(profile: RankProfile, settings: StvSettings, rules: Rules, rank: dict[int, int]) -> Callable[[tuple[int, ...]], Count]:
+    """Give what begins a count with decisions: in arrays when the ballots are in arrays, with the same result."""
+    size, seats = len(profile.options), settings.seats
+    if profile.packed and rules.unit and profile.packed.total * rules.unit * max(rules.unit, 512) < MOST_HELD:
+        from parvis.mechanisms.voting.stv_packed import PackedCount
+
+        once = profile.packed.distinct()
+        return lambda decisions: PackedCount((), size, seats, rules, rank, decisions, packed=once)
+    papers = list(papers_of(profile, settings))
+    return lambda decisions: Count(papers, size, seats, rules, rank, decisions)
+
+
+def _ways(begin: Callable[[tuple[int, ...]], Count]) -> list[Count]:
     pending: list[tuple[int, ...]] = [()]
     ways: list[Count] = []
     while pending:
-        count = Count(papers, size, seats, rules, rank, pending.pop())
+        count = begin(pending.pop())
         try:
             count.run()
         except Undecided as tie:

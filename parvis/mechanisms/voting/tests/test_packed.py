@@ -16,17 +16,20 @@ from parvis.mechanisms.voting.ballot_file import BallotFile, BallotFileError, re
 from parvis.mechanisms.voting.packed import PackedRankings
 from parvis.mechanisms.voting.profile import RankProfile
 
-METHODS = ["schulze", "irv", "condorcet-irv", "ranked-pairs", "minimax", "copeland", "borda", "scottish-stv"]
+METHODS = ["schulze", "irv", "condorcet-irv", "ranked-pairs", "minimax", "copeland", "borda", "scottish-stv", "wigm"]
 
 
 def settings(slug: str) -> Any:
     """An order that breaks ties, so that there are not too many to follow."""
-    return registry.get(slug).read_settings({"tie_order": [str(number) for number in range(1, 13)]} if "stv" in slug else {})
+    several = {"tie_order": [str(number) for number in range(1, 13)], "seats": 3}
+    asked = {"scottish-stv": several, "wigm": {**several, "decimals": 4}}
+    return registry.get(slug).read_settings(asked.get(slug, {}))
 
 
 @pytest.fixture
 def always(monkeypatch):
     monkeypatch.setattr(packed_lines, "WORTH", 0)
+    monkeypatch.setattr(packed_lines, "WORTH_SOON", 0)
 
 
 @st.composite
