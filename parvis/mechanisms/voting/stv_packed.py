@@ -40,7 +40,7 @@ class PackedCount(Count):
 
     def _pass_surplus(self, option: int, surplus: Number, held: Number) -> None:
         who = np.flatnonzero(self.where == option)
-        self.values[who] = self.values[who] * surplus // held
+        self.values[who] = self.values[who] * int(surplus) // int(held)
         self._pass(who)
 
     def _pass_all(self, options: Sequence[int]) -> None:
