@@ -2,6 +2,7 @@
 
 A problem says what it gains by choosing each thing, in which limits, and can give the exact value of any set. The solver proposes sets
 and bounds; a set is taken for best only when the bound of all others is under its exact value, or they have been compared exactly.
+Where the sets are few, each is valued exactly, and no solver is asked.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 BAND = 1e-7
 """How far, as a share of the value, a bound of the solver may be wrong beyond what it says."""
 ROUNDS = 2_000
+FEW = 128
+"""So many sets are valued one after the other sooner than a solver is asked."""
 
 
 class NoSolver(ValueError):
@@ -45,6 +48,8 @@ class Problem:
     allowed: Callable[[frozenset[int]], bool] = lambda chosen: True
     """Whether a set keeps the limits exactly."""
     cuts: list[Limit] = field(default_factory=list)
+    few: Sequence[frozenset[int]] | None = None
+    """All the sets within the limits, when they are few enough to value each (see FEW)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Best:
     sure: frozenset[int]
     perhaps: frozenset[int]
     least: int
-    """How many of `perhaps` the smallest best set seen holds."""
+    """How many of `perhaps` the smallest best set holds."""
 
 
 def best(problem: Problem, order: Sequence[int] = ()) -> Best | None:
@@ -64,6 +69,8 @@ def best(problem: Problem, order: Sequence[int] = ()) -> Best | None:
 
     Raise NoSolver without HiGHS, ValueError when too many sets are within its error.
     """
+    if problem.few is not None:
+        return _among(problem, problem.few, order)
     first = _highest(problem)
     if first is None:
         return None
@@ -78,7 +85,22 @@ def best(problem: Problem, order: Sequence[int] = ()) -> Best | None:
     perhaps = union - sure
     if perhaps and perhaps <= set(order):
         return _ordered(problem, value, sure, [each for each in order if each in perhaps])
-    return Best(value, chosen, sure, perhaps, min(len(each - sure) for each in found))
+    return Best(value, chosen, sure, perhaps, _smallest(problem, value, found) - len(sure) if perhaps else 0)
+
+
+def _among(problem: Problem, sets: Sequence[frozenset[int]], order: Sequence[int]) -> Best | None:
+    """Give the best of these sets, each of them valued."""
+    values = {each: problem.value(each) for each in sets if problem.allowed(each)}
+    if not values:
+        return None
+    highest = max(values.values())
+    found = [each for each, value in values.items() if value == highest]
+    sure, union = frozenset.intersection(*found), frozenset[int]().union(*found)
+    if union - sure and union - sure <= set(order):
+        for each in order:
+            found = [one for one in found if each in one] or found
+        return Best(highest, found[0], found[0], frozenset(), 0)
+    return Best(highest, found[0], sure, union - sure, min(map(len, found)) - len(sure))
 
 
 def _highest(problem: Problem, fixed: Sequence[Limit] = ()) -> tuple[Fraction, frozenset[int]] | None:
@@ -113,8 +135,7 @@ def _other(problem: Problem, value: Fraction, sure: frozenset[int], union: froze
     changes = [0.0] * len(problem.gains)
     for each in range(problem.size):
         changes[each] = -1.0 if each in sure else 0.0 if each in union else 1.0
-    floor = float(value) - _band(value)
-    reached = Limit(range(len(problem.gains)), problem.gains, floor, float("inf"))
+    reached = _reached(problem, value)
     new = Limit(range(problem.size), changes[: problem.size], 1 - len(sure), float("inf"))
     seen: list[Limit] = []
     for _ in range(ROUNDS):
@@ -129,6 +150,26 @@ def _other(problem: Problem, value: Fraction, sure: frozenset[int], union: froze
         else:
             seen.append(_never(problem, chosen))
     raise ValueError("Too many sets are too near to the best one for the solver to tell them apart.")
+
+
+def _smallest(problem: Problem, value: Fraction, found: Sequence[frozenset[int]]) -> int:
+    """Give how many things the smallest set has that is as good as the best: found by the solver, so that its way there decides nothing."""
+    held = min(map(len, found))
+    fewest = [-1.0 if each < problem.size else 0.0 for each in range(len(problem.gains))]
+    seen: list[Limit] = []
+    for _ in range(ROUNDS):
+        answer = _solve(problem, fewest, [_reached(problem, value), *seen])
+        if answer is None or len(answer[0]) >= held:
+            return held
+        if problem.allowed(answer[0]) and problem.value(answer[0]) == value:
+            return len(answer[0])
+        seen.append(_never(problem, answer[0]))
+    raise ValueError("Too many sets are too near to the best one for the solver to tell them apart.")
+
+
+def _reached(problem: Problem, value: Fraction) -> Limit:
+    """Ask for what is as good as this, within what the solver may be wrong by."""
+    return Limit(range(len(problem.gains)), problem.gains, float(value) - _band(value), float("inf"))
 
 
 def _ordered(problem: Problem, value: Fraction, sure: frozenset[int], order: Sequence[int]) -> Best:

@@ -15,9 +15,11 @@ made by HiGHS: Qi Huangfu and Julian Hall, "Parallelizing the dual revised simpl
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from math import gcd
 from typing import Literal
 
+from parvis.mechanisms import best_sets
 from parvis.mechanisms.best_sets import Limit, Problem, best
 from parvis.mechanisms.budgeting.explaining import allocation
 from parvis.mechanisms.budgeting.greedy import excluded
@@ -58,6 +60,7 @@ def maximum_welfare(profile: BudgetProfile, settings: MaximumWelfareSettings) ->
         named = [refs[place] for place in chosen]
         return sum(prices[ref] for ref in named) <= settings.budget and not any(excluded(ref, named, settings) for ref in named)
 
+    few = 2 ** len(refs) <= best_sets.FEW
     problem = Problem(
         len(refs),
         [float(each) for each in worth],
@@ -65,6 +68,7 @@ def maximum_welfare(profile: BudgetProfile, settings: MaximumWelfareSettings) ->
         lambda chosen: Fraction(sum(worth[place] for place in chosen)),
         Fraction(gcd(*worth) or 1),
         allowed,
+        few=[frozenset(some) for size in range(len(refs) + 1) for some in combinations(range(len(refs)), size)] if few else None,
     )
     order = [index[ref] for ref in settings.tie_order if ref in index]
     found = best(problem, order) if refs else None

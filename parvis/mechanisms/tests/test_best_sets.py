@@ -3,12 +3,15 @@
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parvis.mechanisms import registry
+from parvis.mechanisms import best_sets, registry
 from parvis.mechanisms.best_sets import Limit, Problem, best
 from parvis.mechanisms.budgeting.tests.shared import elections as budgets
+from parvis.mechanisms.voting.balance import balanced
+from parvis.mechanisms.voting.conversions import without
 from parvis.mechanisms.voting.pav import PavSettings, pav
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
@@ -16,12 +19,22 @@ NAMES = "abcdef"
 WELFARE = registry.get("maximum-welfare")
 
 
+@pytest.fixture(params=["each set is valued", "the solver is asked"])
+def both_ways(request, monkeypatch):
+    if request.param == "the solver is asked":
+        monkeypatch.setattr(best_sets, "FEW", 0)
+
+
+fixed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.mark.usefixtures("both_ways")
 @given(
     st.lists(st.tuples(st.lists(st.sampled_from(NAMES), unique=True, min_size=1), st.integers(1, 4)), max_size=6),
     st.integers(1, 6),
     st.permutations(NAMES),
 )
-@settings(max_examples=60, deadline=None)
+@fixed
 def test_pav_is_the_best_of_all_committees(ballots, seats, order):
     def score(committee):
         return sum((n * Fraction(1, place) for names, n in ballots for place in range(1, len({*names} & {*committee}) + 1)), Fraction(0))
@@ -34,12 +47,14 @@ def test_pav_is_the_best_of_all_committees(ballots, seats, order):
     assert Fraction(result.tables["score"]) == most
     assert {*result.outcome} == frozenset.intersection(*top)
     assert {option for tie in result.ties for option in tie.options} == frozenset().union(*top) - frozenset.intersection(*top)
+    assert all(tie.places == seats - len(result.outcome) for tie in result.ties)
     closed = pav(profile, PavSettings(seats=seats, tie_order=tuple(order)))
     assert {*closed.outcome} == min(top, key=lambda chosen: sorted(order.index(option) for option in chosen))
 
 
+@pytest.mark.usefixtures("both_ways")
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@fixed
 def test_maximum_support_is_the_best_of_all_lists(data):
     names, pairs, chosen = data.draw(budgets(WELFARE))
     profile = WELFARE.summarise(names, pairs, chosen)
@@ -57,6 +72,54 @@ def test_maximum_support_is_the_best_of_all_lists(data):
     result = WELFARE(profile, chosen)
     assert {*result.outcome} == frozenset.intersection(*top)
     assert {ref for tie in result.ties for ref in tie.options} == frozenset().union(*top) - frozenset.intersection(*top)
+    for tie in result.ties:
+        assert tie.places == max(1, min(min(map(len, top)) - len(result.outcome), len(tie.options) - 1))
+
+
+@pytest.mark.usefixtures("both_ways")
+@given(
+    st.lists(st.tuples(st.lists(st.sampled_from(NAMES), unique=True, min_size=1), st.integers(1, 4)), min_size=1, max_size=6),
+    st.integers(1, 5),
+    st.lists(st.lists(st.sampled_from(NAMES), unique=True, min_size=1), min_size=1, max_size=3),
+    st.data(),
+)
+@fixed
+def test_pav_is_the_best_of_all_balanced_committees(ballots, seats, groups, data):
+    least = [data.draw(st.integers(0, 2)) for _ in groups]
+    most = [low + data.draw(st.integers(0, 3)) for low in least]
+    method = registry.get("pav")
+    asked = method.read_settings({"seats": seats, "groups": groups, "at_least": least, "at_most": most})
+    profile = ApprovalProfile.summarise(NAMES, ballots, None)
+    fitting = [
+        frozenset(chosen)
+        for chosen in combinations(NAMES, seats)
+        if all(low <= len({*group} & {*chosen}) <= high for group, low, high in zip(groups, least, most, strict=True))
+    ]
+    if not fitting:
+        with pytest.raises(ValueError, match="lower a minimum, or raise a maximum"):
+            method(profile, asked)
+        return
+    scores = {
+        chosen: sum((n * Fraction(1, place) for names, n in ballots for place in range(1, len({*names} & chosen) + 1)), Fraction(0))
+        for chosen in fitting
+    }
+    top = [chosen for chosen, score in scores.items() if score == max(scores.values())]
+    result = method(profile, asked)
+    assert Fraction(result.tables["score"]) == max(scores.values())
+    assert {*result.outcome} == frozenset.intersection(*top)
+    assert {option for tie in result.ties for option in tie.options} == frozenset().union(*top) - frozenset.intersection(*top)
+
+
+def test_a_balance_is_part_of_the_search():
+    """Setting aside, one after the other, whoever no longer fits would keep b, who earns most, and then only c gives both groups a seat."""
+    method = registry.get("pav")
+    asked = method.read_settings({"seats": 2, "groups": [["a", "c"], ["c", "d"]], "at_least": [1, 1]})
+    profile = method.summarise("abcd", [(["b"], 5), (["a", "d"], 4)], asked)
+    aside = balanced(method.function, profile, asked, without)
+    assert (set(aside.outcome), aside.tables["score"]) == ({"b", "c"}, "5")
+    result = method(profile, asked)
+    assert (set(result.outcome), result.tables["score"]) == ({"a", "d"}, "6")
+    assert [step.facts for step in result.steps if step.code == "voting.balance.among"] == [{"groups": 2}]
 
 
 def test_a_list_that_only_rounding_makes_affordable_is_refused():

@@ -3,6 +3,7 @@
 It goes with any method that fills several seats. The ballots are counted as usual; whoever is elected keeps their seat as long as the
 remaining seats can still satisfy every group. The first for whom they could not is set aside, as if they had not stood, and the ballots
 are counted again: so their ballots go on to whom these people also support. A committee is never better balanced than was asked.
+Proportional approval voting, which compares whole committees, compares those that satisfy every group, and needs none of this.
 
 Source: David Hill, "STV with constraints", Voting matters 9 (1998): an option that could no longer be elected within the constraints is
 "doomed" and goes out at once. Where groups were to be represented in France: electoral code, article L260 (lists that alternate).
@@ -57,9 +58,8 @@ class Quotas:
         return False
 
 
-def balanced(count: Callable[[Any, Any], Result], profile: Any, settings: Any, without: Callable[[Any, set[str]], Any]) -> Result:
-    """Count until the elected satisfy every group; raise ValueError when no choice of the options could."""
-    options: tuple[str, ...] = profile.options
+def asked(options: Sequence[str], settings: Balanced) -> Quotas:
+    """Give what is asked of the groups; raise ValueError when no choice of the options could satisfy it."""
     unknown = {option for group in settings.groups for option in group} - set(options)
     if unknown:
         raise ValueError(f"Groups of options of this vote were expected; got {', '.join(sorted(unknown))}.")
@@ -68,6 +68,13 @@ def balanced(count: Callable[[Any, Any], Result], profile: Any, settings: Any, w
     quotas = Quotas(kinds, settings.at_least or (0,) * size, settings.at_most or (settings.seats,) * size)
     if not quotas.possible((), options, settings.seats):
         raise ValueError("No choice of these options gives every group what is asked: lower a minimum, or raise a maximum.")
+    return quotas
+
+
+def balanced(count: Callable[[Any, Any], Result], profile: Any, settings: Any, without: Callable[[Any, set[str]], Any]) -> Result:
+    """Count until the elected satisfy every group; raise ValueError when no choice of the options could."""
+    options: tuple[str, ...] = profile.options
+    quotas = asked(options, settings)
     free = replace(settings, groups=(), at_least=(), at_most=())
     aside: dict[str, None] = {}
     steps: list[Step] = []
@@ -81,7 +88,7 @@ def balanced(count: Callable[[Any, Any], Result], profile: Any, settings: Any, w
         aside[option] = None
         steps.append(Step(code="voting.balance.aside", facts={"option": option, "kept": kept}))
     if not steps:
-        return replace(result, steps=(*result.steps, Step(code="voting.balance.kept", facts={"groups": size})))
+        return replace(result, steps=(*result.steps, Step(code="voting.balance.kept", facts={"groups": len(settings.groups)})))
     support = {**dict.fromkeys(options, 0), **dict(result.tables["support"])}  # type: ignore[call-overload]  # a mapping by option
     return replace(result, steps=(*steps, *result.steps), tables={**result.tables, "support": support, "aside": list(aside)})
 

@@ -15,18 +15,24 @@ Social Choice and Welfare 48 (2017), for what it guarantees. The search is made 
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from itertools import combinations
+from math import comb, lcm
+from typing import ClassVar
 
+from parvis.mechanisms import best_sets
 from parvis.mechanisms.best_sets import Limit, Problem, best
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step, Tie
+from parvis.mechanisms.voting.balance import asked
 from parvis.mechanisms.voting.placing import Committee
 from parvis.mechanisms.voting.profile import ApprovalProfile
 
 
 @dataclass(frozen=True, kw_only=True)
 class PavSettings(Committee):
-    """How many seats there are."""
+    """How many seats there are. With groups, the best of the committees that give each group what is asked is sought."""
+
+    keeps_balance: ClassVar[bool] = True
 
 
 @mechanism(
@@ -41,17 +47,15 @@ class PavSettings(Committee):
 def pav(profile: ApprovalProfile, settings: PavSettings) -> Result:
     """Find the committee with the highest score, and say between which options several committees are level."""
     options, ballots = profile.options, sorted(profile.ballots.items())
-    seats = min(settings.seats, len(options))
+    seats, once = min(settings.seats, len(options)), lcm(*range(1, min(settings.seats, len(options)) + 1))
+    earned = [sum(once // seat for seat in range(1, held + 1)) for held in range(seats + 1)]
     approvals = dict.fromkeys(options, 0)
     for ballot, weight in ballots:
         for place in ballot:
             approvals[options[place]] += weight
 
     def value(chosen: frozenset[int]) -> Fraction:
-        return sum(
-            (weight * Fraction(1, seat) for ballot, weight in ballots for seat in range(1, len(chosen.intersection(ballot)) + 1)),
-            Fraction(0),
-        )
+        return Fraction(sum(weight * earned[len(chosen.intersection(ballot))] for ballot, weight in ballots), once)
 
     gains, limits = [0.0] * len(options), [Limit(range(len(options)), [1.0] * len(options), seats, seats)]
     for ballot, weight in ballots:
@@ -59,12 +63,28 @@ def pav(profile: ApprovalProfile, settings: PavSettings) -> Result:
         helpers = range(len(gains), len(gains) + most)
         gains += [weight / seat for seat in range(1, most + 1)]
         limits.append(Limit([*helpers, *ballot], [*[1.0] * most, *[-1.0] * len(ballot)], float("-inf"), 0))
+    quotas = asked(options, settings) if settings.groups else None
+    members = [frozenset(options.index(option) for option in group) for group in settings.groups]
+
+    def allowed(chosen: frozenset[int]) -> bool:
+        return quotas is None or all(
+            low <= len(chosen & group) <= high for low, group, high in zip(quotas.low, members, quotas.high, strict=True)
+        )
+
+    if quotas:
+        limits += [
+            Limit(sorted(group), [1.0] * len(group), low, high) for low, group, high in zip(quotas.low, members, quotas.high, strict=True)
+        ]
     order = [options.index(option) for option in settings.tie_order if option in options]
-    found = best(Problem(len(options), gains, limits, value, Fraction(1, lcm(*range(1, seats + 1)))), order) if options else None
+    few = comb(len(options), seats) <= best_sets.FEW
+    sets = [frozenset(chosen) for chosen in combinations(range(len(options)), seats)] if few else None
+    found = best(Problem(len(options), gains, limits, value, Fraction(1, once), allowed, few=sets), order) if options else None
     if found is None:
         return Result(tables={"approvals": approvals, "support": approvals, "ballots": profile.expressed})
     elected = tuple(sorted((options[place] for place in found.sure), key=lambda option: (-approvals[option], option)))
     steps = [Step(code="voting.pav.best", facts={"ballots": profile.expressed, "score": found.value})]
+    if quotas:
+        steps.append(Step(code="voting.balance.among", facts={"groups": len(settings.groups)}))
     ties: tuple[Tie, ...] = ()
     if found.perhaps:
         tied, places = [options[place] for place in sorted(found.perhaps)], seats - len(found.sure)

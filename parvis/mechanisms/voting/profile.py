@@ -104,8 +104,8 @@ class Profile(Generic[Key]):
         return conclude(result, turnout, settings_from_json(Conditions, conditions)), complete
 
     def counted_by(self, method: Callable[[Self, Any], Result], settings: Any) -> Result:
-        """Count by a method, again and again where groups must be balanced."""
-        if not getattr(settings, "groups", ()) or not hasattr(settings, "at_least"):
+        """Count by a method, again and again where groups must be balanced (unless the method sees to that)."""
+        if not getattr(settings, "groups", ()) or not hasattr(settings, "at_least") or getattr(settings, "keeps_balance", False):
             return method(self, settings)
         from parvis.mechanisms.voting.balance import balanced
         from parvis.mechanisms.voting.conversions import without

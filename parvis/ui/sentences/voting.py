@@ -36,6 +36,7 @@ SENTENCES: dict[str, dict[str, str]] = {
             "sont recomptés sans lui."
         ),
         "voting.balance.kept": "L’équilibre demandé entre {groups:groupe|groupes} est respecté.",
+        "voting.balance.among": "On ne compare que les comités qui donnent à chacun des {groups:groupe|groupes} ce qui est demandé.",
         "voting.choice.unknown_option": "« {option} » ne fait pas partie des choix de ce vote.",
         "voting.choice.option_twice": "« {option:option} » figure deux fois sur le bulletin : une seule fois suffit.",
         "voting.choice.not_a_list": "Le bulletin n’a pas pu être lu : une liste de choix était attendue.",
@@ -235,6 +236,7 @@ SENTENCES: dict[str, dict[str, str]] = {
             "counted again without it."
         ),
         "voting.balance.kept": "The balance asked for between {groups:group|groups} is kept.",
+        "voting.balance.among": "Only committees that give each of {groups:group|groups} what is asked are compared.",
         "voting.choice.unknown_option": "“{option}” is not one of the choices of this vote.",
         "voting.choice.option_twice": "“{option:option}” stands twice on the ballot: once is enough.",
         "voting.choice.not_a_list": "The ballot could not be read: a list of choices was expected.",
