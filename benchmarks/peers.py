@@ -23,10 +23,13 @@ def environment() -> Path:
     return python
 
 
-def ask(program: str, *words: str, seconds: int = 600) -> Any:
-    """Run a program with the peers and give the JSON of its last line; raise RuntimeError with its last words when it fails."""
+def ask(program: str, *words: str, seconds: int = 600, python: Path | None = None) -> Any:
+    """Run a program with the peers, or in another environment, and give the JSON of its last line.
+
+    Raise RuntimeError with its last words when it fails.
+    """
     done = subprocess.run(
-        [str(environment()), "-c", program, *words], capture_output=True, text=True, timeout=seconds, check=False, cwd=Path.home()
+        [str(python or environment()), "-c", program, *words], capture_output=True, text=True, timeout=seconds, check=False, cwd=Path.home()
     )
     if done.returncode:
         raise RuntimeError((done.stderr.strip() or "It failed.").splitlines()[-1])

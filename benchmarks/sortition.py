@@ -33,14 +33,19 @@ RECORD = ROOT / "parvis" / "mechanisms" / "sortition" / "tests" / "sortition_alg
 Rows = list[list[str]]
 
 
-def peer(features: Path, people: Path, size: int, fairness: str, household: str | None = None) -> dict[str, float] | None:
-    """Give what the peer finds, None when it finds no panel."""
+def environment() -> Path:
+    """Give the Python of the environment of the peer; make it when it is not there."""
     python = CACHE / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", CACHE], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], check=True)
+    return python
+
+
+def peer(features: Path, people: Path, size: int, fairness: str, household: str | None = None) -> dict[str, float] | None:
+    """Give what the peer finds, None when it finds no panel."""
     command = [
-        python,
+        environment(),
         ROOT / "benchmarks" / "peers" / "draw.py",
         features,
         people,

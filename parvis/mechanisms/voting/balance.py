@@ -22,10 +22,14 @@ from parvis.mechanisms.result import Result, Step
 class Balanced(Protocol):
     """Settings that can ask for a balance."""
 
-    seats: int
-    groups: tuple[tuple[str, ...], ...]
-    at_least: tuple[int, ...]
-    at_most: tuple[int, ...]
+    @property
+    def seats(self) -> int: ...
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]: ...
+    @property
+    def at_least(self) -> tuple[int, ...]: ...
+    @property
+    def at_most(self) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True)
