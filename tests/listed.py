@@ -1,6 +1,6 @@
-"""The lists of the guides that are written from the code: kinds of act, kinds of phase, tables of open data, commands.
+"""The lists of the guides that are written from the code: kinds of act, kinds of phase, open data, commands, methods, their promises.
 
-python -m tests.listed            writes them into docs/guides
+python -m tests.listed            writes them into docs
 python -m tests.listed --check    says which one is not what the code says; exit status 1 if any is
 """
 
@@ -91,7 +91,15 @@ def methods() -> str:
         heads = ["Slug", "What it is", "Ballot", "Winners", "Version", "Settings"]
         parts.append(f"## {family}\n\n{table(heads, rows)}")
     about = "What can count votes, share budgets and seats, and more. `parvis methods <slug>` says more of each, with an example.\n"
+    about += "What each of them promises, and what it does not: [promises](../mechanisms/promises.md).\n"
     return f"# Methods\n\n{about}{WRITTEN}\n" + "\n".join(parts)
+
+
+def promises(language: str) -> str:
+    """Give which method keeps which promise."""
+    from tests.promises_listed import page
+
+    return page(language)
 
 
 LISTS: dict[str, Callable[[], str]] = {
@@ -100,6 +108,8 @@ LISTS: dict[str, Callable[[], str]] = {
     "datasets.md": datasets,
     "commands.md": commands,
     "methods.md": methods,
+    "../mechanisms/promises.md": lambda: promises("en"),
+    "../mechanisms/promises.fr.md": lambda: promises("fr"),
 }
 
 
@@ -119,7 +129,7 @@ def main() -> int:
             if "--check" not in sys.argv:
                 path.write_text(text)
             elif not path.exists() or path.read_text() != text:
-                print(f"docs/guides/{name} is not what the code says: python -m tests.listed")
+                print(f"{path.resolve().relative_to(GUIDES.parent.parent)} is not what the code says: python -m tests.listed")
                 differ = 1
     return differ
 

@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 METHODS = sorted(path.name.removesuffix(".md").removesuffix(".fr") for path in (DOCS / "mechanisms").glob("*.md"))
 # Pages of that folder that are about what all methods share.
-SHARED = {"result-file", "ledger", "public-lottery"}
+SHARED = {"result-file", "ledger", "public-lottery", "promises"}
 
 
 def test_the_lists_written_from_the_code_are_what_it_says() -> None:
@@ -62,6 +62,15 @@ def test_no_word_was_put_in_for_another_in_the_titles_of_sources(page: Path) -> 
     titles = re.findall(r"[«*]([^»*]+)[»*]", page.read_text().partition("## Sources")[2])
     assert [title for title in titles if re.search(r"\b(the|of|for|with)\b", title) and " et " in title] == []
     assert not re.search(r"\bchapters? \d|\(eds?\.\)", page.read_text())
+
+
+def test_every_method_that_counts_votes_or_shares_budgets_has_its_row_of_promises() -> None:
+    from tests.promises_listed import sections
+
+    called = {"most-approved": "approval", "equal-shares-add1": "equal-shares", "equal-shares-add1-greedy": "equal-shares"}
+    conditions = {"qualified-majority", "quorum"}
+    rows = {called.get(slug, slug) for _, methods in sections() for slug in methods}
+    assert rows - conditions == {*registry.slugs("voting"), *registry.slugs("budgeting")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from parvis.mechanisms import registry
 
-NAMES = "abcdef"
+NAMES = "abcdefghijklmn"
 Approvals = tuple[int, list[tuple[str, int]]]
 """Seats, and approvals such as "abd" with how many ballots are alike."""
 Grades = list[tuple[str, int]]
@@ -33,6 +33,18 @@ def approvals(number: int) -> Approvals:
     return 1 + drawn[40] % 3, ballots
 
 
+def names_for_seats(number: int) -> Approvals:
+    """Give the same with at most as many names on a ballot as there are seats."""
+    seats, ballots = approvals(number)
+    return seats, [(ballot[:seats], n) for ballot, n in ballots]
+
+
+def single_names(number: int) -> Approvals:
+    """Give the same with one name on a ballot."""
+    seats, ballots = approvals(number)
+    return seats, [(ballot[-1], n) for ballot, n in ballots]
+
+
 def grades(number: int) -> Grades:
     """Give grades that only their number decides, of two or three options."""
     drawn = bytes_of("grades", number)
@@ -54,7 +66,15 @@ def committee(slug: str, seats: int, ballots: Sequence[tuple[str, int]]) -> set[
     method = registry.get(slug)
     settings = method.read_settings({"seats": seats, "tie_order": list(NAMES)})
     names = sorted({name for ballot, _ in ballots for name in ballot})
-    return {*method(method.summarise(names, [(list(ballot), n) for ballot, n in ballots], settings), settings).outcome}
+    choices = [(ballot if method.ballot == "choice" else list(ballot), n) for ballot, n in ballots]
+    return {*method(method.summarise(names, choices, settings), settings).outcome}
+
+
+def supported(slug: str, seats: int, ballot: str, name: str) -> str | None:
+    """Give the ballot once it supports the option too; None when it is full."""
+    if slug == "sntv":
+        return name
+    return None if slug == "block" and len(ballot) == seats else "".join(sorted(ballot + name))
 
 
 def extended_justified_representation(slug: str, election: Approvals) -> bool:
@@ -93,14 +113,13 @@ def committee_monotonicity(slug: str, election: Approvals) -> bool:
 
 
 def support_monotonicity(slug: str, election: Approvals) -> bool:
-    """An elected option that one more kind of ballot approves stays elected."""
+    """An elected option that one more kind of ballot supports stays elected."""
     seats, ballots = election
     for name in committee(slug, seats, ballots):
         for number, (ballot, n) in enumerate(ballots):
-            if name not in ballot:
-                more = [*ballots[:number], ("".join(sorted(ballot + name)), n), *ballots[number + 1 :]]
-                if name not in committee(slug, seats, more):
-                    return False
+            changed = None if name in ballot else supported(slug, seats, ballot, name)
+            if changed and name not in committee(slug, seats, [*ballots[:number], (changed, n), *ballots[number + 1 :]]):
+                return False
     return True
 
 
@@ -173,7 +192,8 @@ def majority(slug: str, ballots: Grades) -> bool:
 def _shared(slug: str, seats: int, votes: tuple[int, ...]) -> tuple[int, ...]:
     method = registry.get(slug)
     names = NAMES[: len(votes)]
-    settings = method.read_settings({"seats": seats, "tie_order": list(names)})
+    asked: dict[str, object] = {"seats": seats, "tie_order": list(names)}
+    settings = method.read_settings({**asked, "round": 2} if slug == "municipal-list" else asked)
     result = method(method.summarise(names, list(zip(names, votes, strict=True)), settings), settings)
     table: Any = result.tables["seats"]
     return tuple(table[name] for name in names)
@@ -211,3 +231,33 @@ def vote_monotonicity(slug: str, election: Lists) -> bool:
         if gained and after[one] < before[one] and after[one - 1] > before[one - 1]:
             return False
     return True
+
+
+def no_gain_by_splitting(slug: str, election: Lists) -> bool:
+    """A list that splits in two does not gain by it: small lists are not favoured."""
+    seats, votes = election
+    for one, held in enumerate(votes):
+        if held > 1:
+            parts = [*votes[:one], held // 2, held - held // 2, *votes[one + 1 :]]
+            if sum(_shared(slug, seats, tuple(parts))[one : one + 2]) > _shared(slug, seats, tuple(votes))[one]:
+                return False
+    return True
+
+
+def no_gain_by_joining(slug: str, election: Lists) -> bool:
+    """Two lists that join do not gain by it, when there are seats for all lists: large lists are not favoured."""
+    seats, votes = election
+    if seats < len(votes):
+        return True
+    before = _shared(slug, seats, tuple(votes))
+    for one in range(1, len(votes)):
+        joined = [*votes[: one - 1], votes[one - 1] + votes[one], *votes[one + 1 :]]
+        if _shared(slug, seats, tuple(joined))[one - 1] > before[one - 1] + before[one]:
+            return False
+    return True
+
+
+def half_for_more_than_half(slug: str, election: Lists) -> bool:
+    """A list with more than half of the votes has half of the seats at least, rounded down."""
+    seats, votes = election
+    return all(had >= seats // 2 for had, held in zip(_shared(slug, seats, tuple(votes)), votes, strict=True) if 2 * held > sum(votes))

@@ -28,11 +28,24 @@ def profile(election: Election) -> RankProfile:
 
 
 def winners(slug: str, election: Election) -> set[str]:
+    if slug == "two-round":
+        return after_two_rounds(election)
     method = registry.get(slug)
     counted: Any = profile(election)
     if method.ballot == "choice":
         counted = first_choices_only(counted)
     result = method(counted)
+    return {*result.outcome, *(option for tie in result.ties for option in tie.options)}
+
+
+def after_two_rounds(election: Election) -> set[str]:
+    """Vote twice as one ranks; options level for the second round go on in the order of their names."""
+    method, counted = registry.get("two-round"), first_choices_only(profile(election))
+    result = method(counted, method.read_settings({"tie_order": list(counted.options)}))
+    if not result.outcome:
+        on: Any = result.tables["runoff"]
+        again = [(next(option for option in ranking if option in on), n) for ranking, n in election]
+        result = method(method.summarise(on, again), method.read_settings({"round": 2}))
     return {*result.outcome, *(option for tie in result.ties for option in tie.options)}
 
 
@@ -100,12 +113,23 @@ def reversal(slug: str, election: Election) -> bool:
     return len(before) > 1 or winners(slug, [(ranking[::-1], n) for ranking, n in election]) != before
 
 
+def reinforcement(slug: str, election: Election) -> bool:
+    """What two halves both choose alone, the whole chooses."""
+    cut = len(election) // 2
+    if not cut:
+        return True
+    here, there = winners(slug, election[:cut]), winners(slug, election[cut:])
+    return len(here) > 1 or here != there or winners(slug, election) == here
+
+
 AXIOMS: dict[str, Callable[[str, Election], bool]] = {
-    axiom.__name__: axiom for axiom in (majority, condorcet, condorcet_loser, unanimity, monotonicity, participation, reversal)
+    axiom.__name__: axiom
+    for axiom in (majority, condorcet, condorcet_loser, unanimity, monotonicity, participation, reinforcement, reversal)
 }
 KEPT = {
-    "plurality": "majority unanimity monotonicity participation",
-    "borda": "condorcet_loser unanimity monotonicity participation reversal",
+    "plurality": "majority unanimity monotonicity participation reinforcement",
+    "two-round": "majority condorcet_loser unanimity",
+    "borda": "condorcet_loser unanimity monotonicity participation reinforcement reversal",
     "irv": "majority condorcet_loser unanimity",
     "condorcet-irv": "majority condorcet condorcet_loser unanimity",
     "schulze": "majority condorcet condorcet_loser unanimity monotonicity reversal",
@@ -117,6 +141,18 @@ KEPT = {
 PAIRS = [(slug, axiom) for slug, kept in KEPT.items() for axiom in kept.split()]
 
 BROKEN: dict[tuple[str, str], str] = {
+    ("two-round", "condorcet"): "2 abc, 3 cab, 3 bac",
+    ("two-round", "monotonicity"): "3 bca, 5 cab, 2 bac, 5 abc",
+    ("two-round", "participation"): "3 bdca, 5 cdab, 5 bcda, 6 abcd",
+    ("two-round", "reinforcement"): "11 bac, 9 abc, 8 cab, 11 cab, 9 acb, 8 bac",
+    ("two-round", "reversal"): "3 cba, 2 acb, 3 bac",
+    ("irv", "reinforcement"): "5 cba, 2 abc, 4 bac, 3 cab, 2 acb",
+    ("condorcet-irv", "reinforcement"): "3 bdca, 2 abcd, 4 adbc, 1 cdba, 4 cdab, 2 abdc, 2 bdac, 2 acbd",
+    ("schulze", "reinforcement"): "3 cba, 2 bac, 2 bca, 4 cab, 3 abc",
+    ("ranked-pairs", "reinforcement"): "5 acbd, 1 cbda, 3 cdba, 4 bdca, 5 abdc, 4 cabd",
+    ("minimax", "reinforcement"): "5 bcda, 4 dbac, 6 cdab, 6 bcad, 2 acdb, 5 cabd",
+    ("copeland", "reinforcement"): "6 cabd, 4 dabc, 2 bacd, 3 cabd, 2 cdba, 5 adcb",
+    ("kemeny", "reinforcement"): "5 bcad, 4 adcb, 5 abdc, 5 badc, 5 dcba, 5 acdb",
     ("plurality", "condorcet"): "4 acb, 3 bca, 2 cba",
     ("plurality", "condorcet_loser"): "4 acb, 3 bca, 2 cba",
     ("plurality", "reversal"): "3 bdca, 2 acdb, 2 adbc",
@@ -146,7 +182,7 @@ def stored(text: str) -> Election:
 
 @pytest.mark.parametrize(("slug", "axiom"), PAIRS)
 @given(election=elections)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_promises_that_are_kept(slug, axiom, election):
     assert AXIOMS[axiom](slug, election)
 
@@ -169,18 +205,6 @@ def test_promises_that_are_kept_ten_thousand_times(slug, axiom):
 @pytest.mark.parametrize(("slug", "axiom"), list(BROKEN))
 def test_promises_that_are_not_kept(slug, axiom):
     assert not AXIOMS[axiom](slug, stored(BROKEN[slug, axiom]))
-
-
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
-@pytest.mark.parametrize("slug", ["plurality", "borda"])
-def test_two_halves_that_choose_the_same_choose_it_together(slug, data):
-    """Reinforcement: what is chosen here and there is what both choose together."""
-    rankings = st.permutations("abc").map(tuple)
-    halves = st.lists(st.tuples(rankings, st.integers(1, 9)), min_size=1, max_size=4)
-    here, there = data.draw(halves), data.draw(halves)
-    if apart := winners(slug, here) & winners(slug, there):
-        assert winners(slug, [*here, *there]) == apart
 
 
 def test_each_promise_of_each_method_is_either_kept_or_shown_broken():
