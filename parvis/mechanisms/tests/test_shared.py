@@ -4,6 +4,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib import import_module
 from typing import Literal
 
 import pytest
@@ -134,3 +135,36 @@ def test_exact_numbers(value):
     assert fraction(str(value)) == value
     assert ceiling(value) - 1 < value <= ceiling(value)
     assert share(value, 0) == 0
+
+
+CONFORMANCE = {
+    "budgeting": "parvis.mechanisms.budgeting.tests.test_conformance",
+    "opinions": "parvis.mechanisms.opinions.tests.test_votes",
+    "sortition": "parvis.mechanisms.sortition.tests.test_lottery",
+    "voting": "parvis.mechanisms.voting.tests.test_conformance",
+}
+"""For each family, the tests of order, names, parts and copies, which go through the mechanisms that are registered."""
+ALONE = {"liquid-delegation"}
+"""The only one of its family: delegation/tests/test_delegation.py tests it by name."""
+
+
+def tested(module: str) -> list[set[str]]:
+    """Give for each test of a module that goes through mechanisms, which ones."""
+    found = []
+    for test in vars(import_module(module)).values():
+        for mark in getattr(test, "pytestmark", []):
+            if mark.name == "parametrize":
+                values = [each.values[0] if hasattr(each, "values") else each for each in mark.args[1]]
+                slugs = {getattr(value, "slug", value) for value in values if isinstance(getattr(value, "slug", value), str)}
+                if slugs & {*registry.slugs()}:
+                    found.append(slugs)
+    return found
+
+
+def test_no_mechanism_is_registered_without_being_tested_with_its_family():
+    assert {*CONFORMANCE} | {"delegation"} == {*registry.families()}
+    assert {*registry.slugs("delegation")} == ALONE
+    for family, module in CONFORMANCE.items():
+        suites = tested(module)
+        assert suites, module
+        assert all(slugs == {*registry.slugs(family)} for slugs in suites), family
