@@ -148,7 +148,7 @@ ALONE = {"liquid-delegation"}
 """The only one of its family: delegation/tests/test_delegation.py tests it by name."""
 
 
-def tested(module: str) -> list[set[str]]:
+def gone_through(module: str) -> list[set[str]]:
     """Give for each test of a module that goes through mechanisms, which ones."""
     found = []
     for test in vars(import_module(module)).values():
@@ -165,6 +165,6 @@ def test_no_mechanism_is_registered_without_being_tested_with_its_family():
     assert {*CONFORMANCE} | {"delegation"} == {*registry.families()}
     assert {*registry.slugs("delegation")} == ALONE
     for family, module in CONFORMANCE.items():
-        suites = tested(module)
+        suites = gone_through(module)
         assert suites, module
         assert all(slugs == {*registry.slugs(family)} for slugs in suites), family
