@@ -193,7 +193,7 @@ def _shared(slug: str, seats: int, votes: tuple[int, ...]) -> tuple[int, ...]:
     method = registry.get(slug)
     names = NAMES[: len(votes)]
     asked: dict[str, object] = {"seats": seats, "tie_order": list(names)}
-    settings = method.read_settings({**asked, "round": 2} if slug == "municipal-list" else asked)
+    settings = method.read_settings({**asked, "round": 2} if slug in ("municipal-list", "regional-list") else asked)
     result = method(method.summarise(names, list(zip(names, votes, strict=True)), settings), settings)
     table: Any = result.tables["seats"]
     return tuple(table[name] for name in names)

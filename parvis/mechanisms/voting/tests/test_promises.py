@@ -15,7 +15,7 @@ GRADED = "monotonicity participation reinforcement majority"
 SHARED = "lower_quota upper_quota house_monotonicity vote_monotonicity no_gain_by_splitting no_gain_by_joining half_for_more_than_half"
 COMMITTEES = ("pav", "sequential-pav", "sequential-phragmen", "committee-equal-shares", "most-approved", "block", "sntv")
 ONE_WINNER = ("approval", "score", "star", "majority-judgment")
-LISTS = ("dhondt", "sainte-lague", "adams", "huntington-hill", "largest-remainder", "municipal-list")
+LISTS = ("dhondt", "sainte-lague", "adams", "huntington-hill", "largest-remainder", "municipal-list", "regional-list")
 ELECTIONS: dict[str, Callable[[int], Any]] = {
     **dict.fromkeys(COMMITTEES, promises.approvals),
     "block": promises.names_for_seats,
@@ -42,6 +42,7 @@ KEPT = {
     "adams": "upper_quota house_monotonicity vote_monotonicity no_gain_by_joining",
     "huntington-hill": "house_monotonicity vote_monotonicity",
     "largest-remainder": "lower_quota upper_quota half_for_more_than_half",
+    "regional-list": "house_monotonicity vote_monotonicity no_gain_by_splitting half_for_more_than_half",
     "municipal-list": "house_monotonicity vote_monotonicity no_gain_by_splitting half_for_more_than_half",
 }
 LEFT_OUT = (
@@ -110,6 +111,9 @@ BROKEN: dict[tuple[str, str], Any] = {
     ("sainte-lague", "half_for_more_than_half"): (8, [55, 10, 9, 9, 24]),
     ("adams", "half_for_more_than_half"): (4, [22, 153, 334, 877]),
     ("huntington-hill", "half_for_more_than_half"): (4, [22, 153, 334, 877]),
+    ("regional-list", "lower_quota"): (5, [444, 1739]),
+    ("regional-list", "upper_quota"): (5, [444, 1739]),
+    ("regional-list", "no_gain_by_joining"): (3, [534, 325, 1292]),
     ("municipal-list", "lower_quota"): (4, [930, 411]),
     ("municipal-list", "upper_quota"): (4, [930, 411]),
 }
