@@ -64,6 +64,7 @@ NOT_JUDGED = {
     "decisions:evidence": FILE,
     "ballots:csv": FILE,
     "ballots:file": FILE,
+    "ui:gallery-sheet": FILE,
 }
 
 

@@ -264,6 +264,7 @@ TABLE = [
     Page("decisions:close", "ending.slug", get=RUNS, post=RUNS, done=302),
     # The gallery of components, where it is asked for.
     Page("ui:gallery"),
+    Page("ui:gallery-sheet"),
     Page("ui:gallery-form"),
     Page("ui:gallery-confirm"),
     Page("ui:gallery-refused", get=403),

@@ -11,8 +11,10 @@ from parvis.ui.charts.agreement import Agreement, Share, agreements
 from parvis.ui.charts.bars import Bar, bars, stacked
 from parvis.ui.charts.flows import Round, flows
 from parvis.ui.charts.grades import Profile, grade_profiles
+from parvis.ui.charts.hexagons import Hexagon, hexagons
 from parvis.ui.charts.places import Place, places
 from parvis.ui.charts.scatter import Spot, scatter
+from parvis.ui.charts.sheet import Part, height_of, sheet
 from parvis.ui.charts.territories import france, known
 from parvis.ui.charts.timeline import Period, timeline
 from parvis.ui.charts.treemap import Plot, treemap
@@ -43,6 +45,11 @@ class FilterForm(forms.Form):
     q = forms.CharField(label="Mots", required=False, widget=forms.TextInput(attrs={"type": "search"}))
     topic = forms.ChoiceField(label="Sujet", required=False, choices=[("", "Tous"), ("trees", "Arbres"), ("cars", "Voitures")])
     answer = forms.ChoiceField(label="Réponse", required=False, choices=[("", "Toutes"), ("none", "Sans réponse")])
+
+
+class PlaceForm(forms.Form):
+    latitude = forms.DecimalField(label="Latitude", required=False)
+    longitude = forms.DecimalField(label="Longitude", required=False)
 
 
 class ContributionForm(forms.Form):
@@ -193,6 +200,14 @@ def everything() -> dict[str, Any]:
             title="Soixante participants, trois groupes d’avis proches",
             columns=("Groupe", "Personnes"),
         ),
+        "hexagon_picture": hexagons(
+            [Hexagon(q, r, [(q * 5 + r * 3) % 9, (q + r * 7) % 6]) for q in range(4) for r in range(-2, 3)],
+            groups=["Groupe A", "Groupe B"],
+            letters=["A", "B"],
+            title="Quatre cents participants : on compte par hexagone, on ne montre personne",
+            columns=("Groupe", "Personnes"),
+        ),
+        "holders": ["Hélène Kerviel", "Yann Le Goff", "Aminata Diallo"],
         "agreement_picture": agreements(
             [
                 Agreement("Éteindre de minuit à 5 h", *_shares((88, 84, 91), (91, 86, 95), (84, 77, 89)), "88 % d’accord, 398 avis"),
@@ -247,3 +262,13 @@ def everything() -> dict[str, Any]:
             today_label="Aujourd’hui : vote",
         ),
     }
+
+
+def one_sheet() -> str:
+    """Give the file of two pictures that the gallery shows."""
+    pictures = everything()
+    parts = [
+        Part("Les mentions", pictures["grade_picture"], height_of(pictures["grade_picture"]), "Du plus favorable au moins favorable."),
+        Part("Les approbations", pictures["bar_picture"], height_of(pictures["bar_picture"])),
+    ]
+    return sheet("Le mail planté arrive en tête, de peu", parts, ["Chiffres inventés, pour la galerie."])

@@ -17,6 +17,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "here": "Le mobilier",
         "page_of_many": Paginator(range(200), 20).get_page(request.GET.get("page", 5)),
         "filter_form": samples.FilterForm(request.GET or None),
+        "place_form": samples.PlaceForm(auto_id="place_%s"),
         "faulty": samples.ContributionForm(samples.FAULTY),
     }
     return render(request, "ui/gallery.html", context)
@@ -46,3 +47,13 @@ def sample_refusal(request: HttpRequest) -> HttpResponse:
     """A closed door that says why."""
     reason = "Ce vote est ouvert aux membres du conseil de quartier. Vous pouvez lire les arguments et suivre le résultat."
     return render(request, "ui/refused.html", {"reason": reason, "back_url": reverse("ui:gallery")}, status=403)
+
+
+def sample_sheet(request: HttpRequest) -> HttpResponse:
+    """Several pictures in one file, with the styles that it needs on its own."""
+    # It is looked at as a picture: the styles inside it are its own, and it runs nothing.
+    return HttpResponse(
+        samples.one_sheet(),
+        content_type="image/svg+xml",
+        headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"},
+    )

@@ -1,5 +1,6 @@
 """The gallery and the skeletons render whole, in both languages, without a house."""
 
+import re
 from itertools import pairwise
 
 import brotli
@@ -8,7 +9,10 @@ from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
 from django.test import Client
 
-from parvis.ui.finders import scripts, styles
+from parvis.ui.charts.drawing import Picture
+from parvis.ui.components.library import register
+from parvis.ui.finders import HERE, scripts, styles
+from parvis.ui.samples import everything
 
 pytestmark = [pytest.mark.urls("parvis.ui.tests.urls")]
 
@@ -103,3 +107,43 @@ def test_weight_of_a_page():
     html = Client().get("/galerie/").content
     wire = sum(len(brotli.compress(part)) for part in (html, styles().encode(), scripts().encode()))
     assert wire <= 45_000
+
+
+# What a page is made of by the skeletons themselves, which the gallery extends or is drawn with.
+IN_SKELETONS = (
+    "base",
+    "page",
+    "form",
+    "confirm",
+    "mast",
+    "foot",
+    "refused",
+    "error",
+    "gallery",
+    "gallery_form",
+    "forms/field",
+    "forms/form",
+)
+# Values for a page to work with, which show nothing by themselves.
+SHOWS_NOTHING = {"house_of", "mode", "address_with"}
+# {% form %} draws the summary of errors itself.
+DRAWN_WITHIN = {"errors"}
+
+
+def test_the_gallery_shows_every_component():
+    """A tag of `{% load ui %}` that stands in no template of the gallery or its skeletons fails."""
+    written = "".join((HERE / f"templates/ui/{name}.html").read_text() for name in IN_SKELETONS)
+    shown = set(re.findall(r"{%-? *(\w+)", written))
+    assert sorted(set(register.tags) - shown - SHOWS_NOTHING - DRAWN_WITHIN) == []
+
+
+def test_the_gallery_shows_every_picture_there_is():
+    """A module of charts that draws, and of which the gallery has no picture, fails."""
+    drawing = {path.stem for path in (HERE / "charts").glob("*.py")} - {"__init__", "drawing", "ground", "tiles"}
+    sampled = set(re.findall(r"from parvis\.ui\.charts\.(\w+) import", (HERE / "samples.py").read_text()))
+    assert sorted(drawing - sampled) == []
+    pictures = {name for name, value in everything().items() if isinstance(value, Picture)}
+    assert {f"chart {name}" for name in pictures} <= set(re.findall(r"{% (chart \w+)", (HERE / "templates/ui/gallery.html").read_text()))
+    answer = Client().get("/galerie/feuille.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer.content.count(b"<svg") > 2
