@@ -15,7 +15,9 @@ WORDS = (
     "fontaine", "bancs ombre", "piste cyclable", "marché soir", "jardin partagé", "école chaussée", "vélos", "navette", "médiathèque",
     "commerçants livraisons",
 )  # fmt: skip
-HEAD = f"{'':44} {'answers/s':>9} {'ceiling':>8} {'CPU ms':>7} {'queries':>8} {'kB':>6}"
+# The aims were told for a machine on which the bare page gave about 400 answers a second, so each is a share of the ceiling too.
+BARE = 400
+HEAD = f"{'':52} {'answers/s':>9} {'ceiling':>8} {'aim':>6} {'CPU ms':>7} {'CPU/bare':>8} {'queries':>8} {'kB':>6}"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,13 @@ class Page:
     name: str
     paths: Sequence[str]
     signed_in: bool = False
+
+    @property
+    def aim(self) -> int:
+        """Answers a second that were aimed at, where the ceiling was 400; 0 where nothing was said."""
+        if "contribution" in self.name and "list" not in self.name:
+            return 100
+        return 0 if self.name == "search" else 60 if self.signed_in else 150
 
 
 def pages(place: Instance) -> list[Page]:
@@ -57,7 +66,8 @@ def run(place: Instance, only: str = "") -> None:
     """Measure and print a table."""
     top = ceiling(place)
     print(f"\n{place.database}, {place.about['contributions']:,} contributions\n{HEAD}")
-    print(f"{'bare Django, 20 rows (the ceiling)':44} {top.rate:9.0f} {'100 %':>8} {top.cpu:7.2f} {1:8} {top.size / 1000:6.1f}", flush=True)
+    bare = f"{top.rate:9.0f} {'100 %':>8} {'':>6} {top.cpu:7.2f} {1:8.1f} {1:8} {top.size / 1000:6.1f}"
+    print(f"{'bare Django, 20 rows (the ceiling)':52} {bare}", flush=True)
     chosen = [page for page in pages(place) if only in page.name]
     asked = [("@0" if page.signed_in else "") + page.paths[0] for page in chosen]
     counted = json.loads(place.run("-m", "benchmarks.queries", *asked))
@@ -71,7 +81,9 @@ def run(place: Instance, only: str = "") -> None:
             wrong = f"  {got.wrong} errors" if got.wrong else ""
             kilobytes = weight(server, page.paths[0], cookies[:1])
             share = f"{100 * got.rate / top.rate:.0f} %"
-            print(f"{who + page.name:44} {got.rate:9.0f} {share:>8} {got.cpu:7.2f} {queries:8} {kilobytes:6.1f}{wrong}", flush=True)
+            aim = f"{100 * page.aim / BARE:.0f} %" if page.aim else ""
+            cost = f"{got.cpu:7.2f} {got.cpu / top.cpu:8.1f}"
+            print(f"{who + page.name:52} {got.rate:9.0f} {share:>8} {aim:>6} {cost} {queries:8} {kilobytes:6.1f}{wrong}", flush=True)
 
 
 def weight(server: Server, path: str, cookies: Sequence[str]) -> float:

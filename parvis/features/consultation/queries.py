@@ -24,7 +24,8 @@ from parvis.core.record.prepared import prepared
 from parvis.core.record.search import matching
 from parvis.features.consultation.models import Contribution, Option, Origin, Shelf, Theme
 
-PER_PAGE = 20
+PER_PAGE, MOST_ON_A_PAGE = 20, 50
+GONE = 2_000  # withdrawn or hidden: beyond, pages are found by walking
 LONGEST_WORDS = 200
 FOUND = 1_000  # beyond, a search needs one more word
 COUNTED = 10_000  # beyond, a filtered list says “more than 10,000”
@@ -153,8 +154,41 @@ def _shelf(phase: int) -> QuerySet[Shelf]:
     return Shelf.objects.filter(phase=phase)
 
 
+@prepared
+def _brought_in(phase: int) -> QuerySet[Contribution, int]:
+    return Contribution.objects.filter(phase=phase).exclude(external_id="").order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _gone(phase: int) -> QuerySet[Contribution, int]:
+    gone = Contribution.objects.filter(phase=phase, state__in=[State.WITHDRAWN, State.HIDDEN, State.ERASED])
+    return gone.order_by().values_list("number", flat=True)
+
+
+@prepared
+def _down_from(phase: int, number: int) -> QuerySet[Contribution]:
+    rows = Contribution.objects.for_list().filter(phase=phase, state=State.PUBLISHED, number__lte=number)
+    return rows.order_by("-number")[:MOST_ON_A_PAGE]
+
+
+def _newest(phase: Phase, shelf: Shelf, first: int, many: int) -> list[Contribution] | None:
+    """Give a page of the newest by their numbers, which costs the same on the last page as on the first.
+
+    Numbers are given in the order of arrival, so the number of the `first` one from the top is known once those that are gone are. None where
+    numbers say something else (what was brought in has dates of its own), or too many are gone.
+    """
+    if shelf.numbered - shelf.published > GONE or _brought_in.first(phase.pk):
+        return None
+    number = shelf.numbered - first
+    for gone in sorted(_gone.all(phase.pk), reverse=True) if shelf.numbered > shelf.published else ():
+        if gone <= number:
+            break
+        number -= 1
+    return _down_from.all(phase.pk, number)[:many]
+
+
 def listing(phase: Phase, choice: Choice, number: str | int, person: Person | None, *, per_page: int = PER_PAGE) -> Listing:
-    """Give one page of a list in two queries, whatever its length: nothing is counted but what is filtered, and that up to a limit."""
+    """Give one page of a list in a few queries, whatever its length: nothing is counted but what is filtered, and that up to a limit."""
     shelf = _shelf.first(phase.pk) or Shelf(phase=phase)
     rows = chosen(phase, choice, person, found=FOUND)
     count = rows[: COUNTED + 1].count() if choice.filters else shelf.published
@@ -173,6 +207,10 @@ def listing(phase: Phase, choice: Choice, number: str | int, person: Person | No
         order = ORDERS.get(choice.order, ORDERS[NEWEST])
     page = Counted(range(min(count, COUNTED) if more else count), per_page, min(count, COUNTED) if more else count).get_page(number)
     first = (page.number - 1) * per_page
+    newest = _newest(phase, shelf, first, per_page) if choice.order == NEWEST and not choice.filters else None
+    if newest is not None:
+        page.object_list = newest
+        return Listing(page, count, more)
     # The keys of the page come from an index alone; only these rows are read.
     keys = rows.order_by(*order).values("pk")[first : first + per_page]
     page.object_list = list(Contribution.objects.for_list().filter(pk__in=keys).order_by(*order))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from parvis.core.discussion import actions as discussion
@@ -334,3 +335,32 @@ def test_what_came_out_of_a_phase_is_said(town: Any, gathering: Any, sorting: An
     assert alone.title
     said = soup(client.get(reverse("consultation:list", args=[gathering.ref]), headers={"accept-language": "fr"})).select_one("#etapes")
     assert "2\xa0contributions publiées, de 1\xa0personne, à la clôture." in said.parent.text
+
+
+def test_pages_of_the_newest_are_the_same_by_number_and_by_walking(gathering: Any, town: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is gone leaves no hole, wherever it stood; what was brought in has a date of its own, and is found by it."""
+    made = [actions.contribute(gathering, by=town.ada, kind="idea", title=f"Idea {n}", text="Words.") for n in range(23)]
+
+    def pages() -> list[list[str]]:
+        return [
+            [row.title for row in queries.listing(gathering, queries.Choice(), number, None, per_page=5).page.object_list]
+            for number in range(1, 6)
+        ]
+
+    def by_walking() -> list[list[str]]:
+        with monkeypatch.context() as patch:
+            patch.setattr(queries, "_newest", lambda *_: None)
+            return pages()
+
+    assert pages() == by_walking()
+    assert pages()[0] == [f"Idea {n}" for n in (22, 21, 20, 19, 18)]
+    for n in (22, 17, 16, 9, 0):
+        actions.withdraw(made[n], by=town.ada)
+    assert pages() == by_walking()
+    assert [len(page) for page in pages()] == [5, 5, 5, 3, 3]  # beyond the end, the last page
+    actions.hide(made[5], by=town.driss, reason="Rule 3.")
+    assert pages() == by_walking()
+    old = actions.Brought(id="1", title="Of old", text="Words.", at=timezone.now() - timedelta(days=900))
+    actions.bring_in(gathering, [old], by=town.chloe, source="elsewhere")
+    assert pages() == by_walking()
+    assert pages()[-1][-1] == "Of old"
