@@ -142,6 +142,9 @@ def test_nobody_sees_the_page_of_another(place: SimpleNamespace) -> None:
         assert not [name for name in (">Ada</h2>", ">Bao</h2>") if name in nobodys]
         assert "csrfmiddlewaretoken" not in nobodys
         assert content(ada.get(path)).count(">Ada</h2>") == 1  # after the visitor, hers is still hers
+    kept = [piece for piece in caches["pieces"]._cache.values() if b">Ada<" in piece or b">Bao<" in piece]  # type: ignore[attr-defined]
+    assert caches["pieces"]._cache  # type: ignore[attr-defined]
+    assert kept == []
 
 
 def test_what_one_may_do_with_an_argument_is_not_what_another_may(place: SimpleNamespace) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.discussion.documents import ENDINGS, kept, limits
@@ -14,7 +17,10 @@ from parvis.core.discussion.queries import Talk
 from parvis.core.people.models import Person
 from parvis.core.people.queries import drafts_at
 from parvis.ui.components.drafts import fill
+from parvis.ui.components.forms import form as drawn
 from parvis.ui.parts import Draft
+
+LEVEL = 3  # of the headings of what must be corrected
 
 
 def area(rows: int) -> forms.Textarea:
@@ -91,7 +97,7 @@ class ReasonForm(forms.Form):
 
 
 def forms_for(talk: Talk, person: Person | None) -> dict[str, Any]:
-    """Give the forms under a discussion, when this person may use them, each with what she had begun to write: one query.
+    """Give the forms under a discussion, drawn, when this person may use them, each with what she had begun to write: one query.
 
     Their fields have ids of their own.
     """
@@ -100,12 +106,21 @@ def forms_for(talk: Talk, person: Person | None) -> dict[str, Any]:
     argue, ask = f"{reverse('discussion:arguments', args=[talk.ref])}?nouveau=", reverse("discussion:questions", args=[talk.ref])
     kept = drafts_at(person, argue, ask)
     given: dict[str, Any] = {}
-    for name, form, address in (
-        ("argument", ArgumentForm(auto_id="argument_%s"), argue),
-        ("question", QuestionForm(auto_id="question_%s"), ask),
-    ):
+    for name, kind, address in (("argument", ArgumentForm, argue), ("question", QuestionForm, ask)):
         found = kept.get(address)
         draft = Draft(address=address, fields=found.fields if found else {}, at=found.saved_at if found else None)
-        fill(form, draft)
-        given |= {name: form, f"{name}_draft": draft}
+        ids = f"{name}_%s"
+        if draft.fields:
+            form = kind(auto_id=ids)
+            fill(form, draft)
+            given[name] = drawn(form, level=LEVEL)
+        else:
+            given[name] = _blank(kind, ids, get_language() or "fr")
+        given[f"{name}_draft"] = draft
     return given
+
+
+@lru_cache(maxsize=20)
+def _blank(kind: type[forms.Form], ids: str, language: str) -> SafeString:
+    """Draw a form in which nobody has written: it is the same for all."""
+    return drawn(kind(auto_id=ids), level=LEVEL)

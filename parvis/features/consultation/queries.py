@@ -174,8 +174,8 @@ def _down_from(phase: int, number: int) -> QuerySet[Contribution]:
 def _newest(phase: Phase, shelf: Shelf, first: int, many: int) -> list[Contribution] | None:
     """Give a page of the newest by their numbers, which costs the same on the last page as on the first.
 
-    Numbers are given in the order of arrival, so the number of the `first` one from the top is known once those that are gone are. None where
-    numbers say something else (what was brought in has dates of its own), or too many are gone.
+    Numbers are given in the order of arrival, so the number of the `first` one from the top is known once those that are gone are. None
+    where numbers say something else (what was brought in has dates of its own), or too many are gone.
     """
     if shelf.numbered - shelf.published > GONE or _brought_in.first(phase.pk):
         return None

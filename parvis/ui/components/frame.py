@@ -1,12 +1,17 @@
 """What the base page draws: the symbol, the reader's choice of day or night, notices."""
 
 import json
+from dataclasses import dataclass, fields
+from hashlib import blake2b
 
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.cache import caches
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from parvis.ui.components.library import EMPTY, accepted, register
 from parvis.ui.parts import House
@@ -69,6 +74,45 @@ def told(context: Context, message: Message) -> SafeString:
         message,
         undo["label"],
     )
+
+
+# What stands for the reader's name and for the address of the page in a part that everybody shares.
+NAME, ADDRESS = "\ue001", "\ue002"
+SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Anybody:
+    public_name: str = NAME
+
+
+def _shared(template: str, house: House) -> SafeString:
+    """Draw a part of the base page once for all who see the same house: it is found again by all that it shows, and names nobody."""
+    given = {each.name: getattr(house, each.name) for each in fields(House)}
+    known = House(**given | {"person": _Anybody() if given["person"] else None, "alarm": "", "alarm_url": ""})
+    language, cache = get_language(), caches["pieces"]
+    key = blake2b(repr((template, language, known)).encode(), digest_size=16).hexdigest()
+    kept: str | None = cache.get(key)
+    if kept is None:
+        kept = render_to_string(template, {"house": known, "language": language, "address": ADDRESS})
+        cache.set(key, kept, SECONDS)
+    return SafeString(kept)
+
+
+@register.simple_tag(takes_context=True)
+def mast(context: Context) -> SafeString:
+    """The top of the page: the name of the place, its doors."""
+    return _shared("ui/mast.html", house_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def foot(context: Context) -> SafeString:
+    """The foot of the page: the doors again, who is here, the rules, the address for whoever reads it on paper."""
+    house, request = house_of(context), context.get("request")
+    shared = _shared("ui/foot.html", house)
+    name = escape(house.person.public_name) if house.person else ""
+    address = escape(request.build_absolute_uri()) if request is not None else ""
+    return SafeString(shared.replace(NAME, name).replace(ADDRESS, address))
 
 
 @register.filter
