@@ -1,4 +1,7 @@
-"""`parvis recount FILE`: counts a published result again. Loads no Django and needs no network."""
+"""`parvis recount FILE`: counts a published result again. Loads no Django and needs no network.
+
+The archive of an encrypted election (.bel) is recounted as `parvis verify election` does: every ballot, every proof, then the result.
+"""
 
 import argparse
 import json
@@ -56,13 +59,15 @@ SAID = {
         "more": "  … and {count} other differences",
     },
 }
+ARCHIVE = b"BELENIOS"
+"""The first bytes of the archive of an encrypted election."""
 KINDS = {"sortition": "-draw", "delegation": "-delegation", "opinions": "-opinions"}
 """What a recount says, where it is not about ballots."""
 SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    parser.add_argument("file", type=Path, help="the published result, a JSON file")
+    parser.add_argument("file", type=Path, help="the published result: a JSON file, or the archive of an encrypted election (.bel)")
     parser.add_argument("--ballots", type=Path, help="the file of ballots, when the result gives only its address")
     parser.add_argument("--explain", action="store_true", help="say in sentences how the count goes")
     parser.add_argument("--json", action="store_true", help="write the comparison as JSON")
@@ -71,6 +76,9 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Give 0 when the recount is equal, 1 when it differs."""
+    with arguments.file.open("rb") as start:
+        if start.read(len(ARCHIVE)) == ARCHIVE:
+            return _election(arguments)
     try:
         file = read(arguments.file.read_bytes())
         comparison = recount(file, arguments.ballots.read_bytes() if arguments.ballots else None)
@@ -93,6 +101,15 @@ def run(arguments: argparse.Namespace) -> int:
     if len(comparison.differences) > SHOWN:
         print(said["more"].format(count=len(comparison.differences) - SHOWN))
     return 0 if comparison.equal else 1
+
+
+def _election(arguments: argparse.Namespace) -> int:
+    from parvis.cli.verify import election
+
+    if arguments.ballots or arguments.explain:
+        raise CommandError(f"{arguments.file}: an archive holds its ballots and its report explains: leave out these options.")
+    asked = {"against": None, "cores": 0, "dask": None, "quiet": False, "json": arguments.json, "language": arguments.language}
+    return election.run(argparse.Namespace(file=arguments.file, **asked))
 
 
 def _as_json(comparison: Comparison) -> dict[str, Plain]:

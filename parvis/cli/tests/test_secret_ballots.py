@@ -100,6 +100,8 @@ def test_a_whole_ballot(here, capsys):
     parvis("ballot check a.bel ada2.ballot")
     parvis(f"ballot check a.bel {tracker}", status=1)
     parvis("verify election a.bel --against earlier.bel")
+    parvis("recount a.bel")
+    parvis("recount a.bel --explain", status=2)
     assert "n’est pas terminé" in capsys.readouterr().out
 
     parvis("election close a.bel")
@@ -135,6 +137,7 @@ def test_an_archive_that_does_not_hold_gives_status_1_and_its_reason(here, capsy
     data = complete(Made(), [([1, 0, 0], [0, 1, 0])]).data
     Path("a.bel").write_bytes(data[:-1])
     parvis("verify election a.bel", status=1)
+    parvis("recount a.bel", status=1)
     said = capsys.readouterr().out
     assert "[archive.cut]" in said
     assert "REFUSÉ" in said

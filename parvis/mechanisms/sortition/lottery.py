@@ -122,8 +122,10 @@ def fairness_steps(lottery: Lottery, groups: Groups, fairness: str, number: int,
     if lottery.short is not None:
         yield Step(code="sortition.short", facts={"short": lottery.short})
     left_out = sum(people for chance, people in zip(chances, groups.counts, strict=True) if not chance)
-    if left_out:
+    if left_out and lottery.short is None:
         yield Step(code="sortition.left-out", facts={"people": left_out})
+    elif left_out:  # nobody has shown that no panel holds them: the computation ended before
+        yield Step(code="sortition.not-reached", facts={"people": left_out})
     yield Step(
         code="sortition.ticket", facts={"ticket": number, "last": lottery.tickets - 1, "panel": place + 1, "panels": len(lottery.panels)}
     )

@@ -27,6 +27,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sortition.left-out": (
             "{people:personne n’entre|personnes n’entrent} dans aucun panel qui respecte les quotas : le sort ne peut pas tomber là."
         ),
+        "sortition.not-reached": (
+            "{people:personne n’est|personnes ne sont} dans aucun des panels trouvés avant l’arrêt : ce tirage ne leur donne aucune "
+            "chance. Laissez-lui plus de temps."
+        ),
         "sortition.ticket": (
             "La graine publique tire le billet {ticket}, les billets allant de 0 à {last} : c’est le panel {panel} sur {panels}."
         ),
@@ -71,6 +75,10 @@ SENTENCES: dict[str, dict[str, str]] = {
             "The computation was stopped before its end: somebody's chance may be up to {short:percent} below the fairest."
         ),
         "sortition.left-out": "{people:person is|people are} in no panel that meets the quotas, and cannot be drawn.",
+        "sortition.not-reached": (
+            "{people:person is|people are} in none of the panels found before the stop: this lottery gives them no chance. "
+            "Allow it more time."
+        ),
         "sortition.ticket": "The public seed draws ticket {ticket}, the tickets going from 0 to {last}: it is panel {panel} of {panels}.",
         "sortition.stratified": "Seats are filled one by one, each time where the quotas are hardest to meet. Attempts: {attempts}.",
         "sortition.estimated": "Chances are estimated from {trials:other draw|other draws} made the same way: they are not exact.",

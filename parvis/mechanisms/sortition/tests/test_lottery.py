@@ -152,6 +152,9 @@ def test_a_computation_that_is_stopped_says_how_far_it_may_be():
     assert len(told) == 1
     assert told[0].minimum <= told[0].bound
     assert lottery.short is not None
+    told = [step.code for step in registry.get("leximin")(pool, replace(lottery.into(asked), seed="s")).steps]
+    assert "sortition.left-out" not in told  # that no panel holds somebody is said only when it has been shown
+    assert ("sortition.not-reached" in told) == any(not chance for chance in lottery.chances(Groups.of(pool, asked)))
     best = compute(pool, asked, "leximin")
     assert best.short is None
     groups = Groups.of(pool, asked)
