@@ -24,7 +24,7 @@ from parvis.mechanisms.budgeting.explaining import Loser, allocation
 from parvis.mechanisms.budgeting.greedy import by_support
 from parvis.mechanisms.budgeting.profile import Budget, BudgetProfile
 from parvis.mechanisms.budgeting.purses import Market, Purses
-from parvis.mechanisms.budgeting.ties import Order, explore
+from parvis.mechanisms.budgeting.ties import Memory, Order, explore
 from parvis.mechanisms.registry import mechanism
 from parvis.mechanisms.result import Result, Step
 
@@ -78,7 +78,10 @@ def equal_shares(profile: BudgetProfile, settings: EqualSharesSettings) -> Resul
         return allocation("equal-shares", profile, settings, empty)
     support = profile.support()
     market = _market(profile, settings, support)
-    ways = explore(settings.tie_order, lambda order: _count(profile, settings, support, market, order), lambda run: run.funded)
+    memory, opened = Memory(), _opener(market)
+    ways = explore(
+        settings.tie_order, lambda order: _count(profile, settings, support, market, order, opened, memory), lambda run: run.funded
+    )
     losers = [] if ways.ties else _losers(settings, market, ways.run)
     return allocation("equal-shares", profile, settings, ways, losers, _steps(profile, settings, ways.run))
 
@@ -142,20 +145,40 @@ def _supporters(
     return list(profile.ballots.values()), supporters, points
 
 
-def _count(profile: BudgetProfile, settings: EqualSharesSettings, support: dict[str, int], market: Market, order: Order) -> Bought:
+def _count(
+    profile: BudgetProfile,
+    settings: EqualSharesSettings,
+    support: dict[str, int],
+    market: Market,
+    order: Order,
+    opened: Callable[[Fraction], Purses],
+    memory: Memory,
+) -> Bought:
     prices, share, raised = settings.prices(), Fraction(settings.budget, profile.expressed), 0
-    opened = _opener(market)
-    purses = opened(share)
-    funded = [market.refs[place] for place in purses.spend(order)]
+    spent: dict[int, Purses] = {}
+
+    def buy(times: int) -> list[str]:
+        def spend(order: Order) -> list[int]:
+            spent.clear()
+            spent[times] = opened(share + times * settings.increment)
+            return spent[times].spend(order)
+
+        return [market.refs[place] for place in memory.count(times, order, spend)]
+
+    funded = buy(0)
     if settings.completion in ("add1", "add1-greedy", "comparison"):
         # Funding is not monotone in the share: each is tried in turn, up to the first that would cost too much.
         while len(funded) < len(market.refs) and raised * settings.increment <= sum(market.costs):
-            richer = opened(share + (raised + 1) * settings.increment)
-            more = [market.refs[place] for place in richer.spend(order)]
+            kept, more = spent.get(raised), buy(raised + 1)
             if sum(prices[ref] for ref in more) > settings.budget:
+                if kept:
+                    spent[raised] = kept
                 break
-            purses, funded, raised = richer, more, raised + 1
-    paid = len(funded)
+            funded, raised = more, raised + 1
+    if raised not in spent:  # what was remembered is bought again, for what it leaves in the purses
+        spent[raised] = opened(share + raised * settings.increment)
+        spent[raised].spend(order)
+    purses, paid = spent[raised], len(funded)
     if settings.completion in ("greedy", "add1-greedy"):
         funded = list(by_support(settings, support, order, funded))
     bought = Bought(tuple(funded), paid, purses, raised)

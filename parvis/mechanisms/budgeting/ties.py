@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from parvis.mechanisms.result import Step, Tie
@@ -22,9 +23,16 @@ class Order:
     """What else each of them could have been given to."""
     broken: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     above: dict[str, set[str]] = field(default_factory=dict)
+    heard: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    """What was asked, and answered, so far."""
 
     def first(self, tied: Sequence[str]) -> str:
         """Give the one of these projects that goes first."""
+        chosen = self._first(tied)
+        self.heard.append((tuple(tied), chosen))
+        return chosen
+
+    def _first(self, tied: Sequence[str]) -> str:
         ranked = [ref for ref in self.published if ref in tied]
         if ranked:
             if (tuple(sorted(tied)), ranked[0]) not in self.broken:
@@ -52,6 +60,46 @@ class Order:
                     seen.add(below)
                     waiting.append(below)
         return False
+
+
+@dataclass
+class Question:
+    """A tie that a part of a count meets, and what follows each answer: the next tie, or what is funded."""
+
+    tied: tuple[str, ...]
+    answers: dict[str, "Question | list[int]"] = field(default_factory=dict)
+
+
+@dataclass
+class Memory:
+    """What parts of a count found, so that other orders of the ties count again only what their ties change."""
+
+    parts: dict[int, Question | list[int]] = field(default_factory=dict)
+
+    def recall(self, part: int, order: Order) -> list[int] | None:
+        """Give what this part found under the same answers; None when it was not yet counted under them."""
+        known: Question | list[int] | None = self.parts.get(part)
+        while isinstance(known, Question):
+            known = known.answers.get(order.first(known.tied))
+        return known
+
+    def count(self, part: int, order: Order, count: Callable[[Order], list[int]]) -> list[int]:
+        """Give what this part finds, counting only if need be."""
+        if (known := self.recall(part, order)) is not None:
+            return known
+        since = len(order.heard)
+        found = count(order)
+        asked = order.heard[since:]
+        if not asked:
+            self.parts[part] = found
+            return found
+        question = self.parts.setdefault(part, Question(asked[0][0]))
+        for (_, answer), (tied, _) in pairwise(asked):
+            assert isinstance(question, Question)
+            question = question.answers.setdefault(answer, Question(tied))
+        assert isinstance(question, Question)
+        question.answers[asked[-1][1]] = found
+        return found
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from parvis.mechanisms import registry
 from parvis.mechanisms.budgeting.equal_shares import EqualSharesSettings, equal_shares
 from parvis.mechanisms.budgeting.phragmen import PhragmenSettings, phragmen
 from parvis.mechanisms.budgeting.profile import BudgetProfile
+from parvis.mechanisms.budgeting.tests.test_axioms import drawn
+from parvis.mechanisms.budgeting.ties import Memory
 
 NAMES = "abcdef"
 ORDER = tuple("cafbed")
@@ -83,3 +87,31 @@ def test_phragmen_is_what_it_is_defined_to_be(ballots, costs, budget):
         bought.append(name)
         left -= cost[name]
     assert phragmen(profile, election).outcome == tuple(bought)
+
+
+def test_what_ties_do_not_change_is_counted_once_and_gives_the_same(monkeypatch):
+    """Raised shares are counted under every order of the ties: what was remembered from one order to another is what is counted again."""
+    again, left_open = [], 0
+    for number in range(300):
+        budget, costs, ballots = drawn(number)
+        names = NAMES[: len(costs)]
+        settings_ = EqualSharesSettings(budget=budget, projects=tuple(names), costs=tuple(min(cost, 4) for cost in costs))
+        profile = BudgetProfile.summarise(names, [(list(ballot), n) for ballot, n in ballots], settings_)
+        again.append((profile, settings_, equal_shares(profile, settings_)))
+        left_open += bool(again[-1][2].ties)
+    assert left_open > 10
+    monkeypatch.setattr(Memory, "recall", lambda memory, part, order: None)
+    for profile, settings_, result in again:
+        assert equal_shares(profile, settings_) == result
+
+
+def test_too_many_ties_ask_for_an_order():
+    names = [f"p{number:02}" for number in range(24)]
+    asked = {"budget": 120, "projects": names, "costs": [10] * 24}
+    rule = registry.get("equal-shares")
+    settings_ = rule.read_settings(asked)
+    ballots = [([names[n], names[(n + 1) % 24]], 1) for n in range(24)]
+    profile = rule.summarise(names, ballots, settings_)
+    with pytest.raises(ValueError, match="draw an order by lot, and give it as tie_order"):
+        rule(profile, settings_)
+    assert len(rule(profile, rule.read_settings({**asked, "tie_order": names})).outcome) == 12
