@@ -110,3 +110,27 @@ def test_every_preflib_file_is_read_and_written_back():
     if not seen:
         pytest.skip("the PrefLib elections are not here")
     assert seen > 80
+
+
+@pytest.mark.slow
+def test_glasgow_2007_elects_the_same_councillors_in_order_from_preflib_and_from_blt():
+    """The same wards were published by two projects; the seats are in the BLT files."""
+
+    def named(file: BallotFile, seats: int) -> list[str]:
+        method = registry.get("scottish-stv")
+        result = method(file.profile, method.settings(seats=seats))
+        assert not result.ties
+        return [file.titles[option].split()[-1].lower() for option in result.outcome]
+
+    def surnames(file: BallotFile) -> frozenset[str]:
+        return frozenset(title.split()[-1].lower() for title in file.titles.values())
+
+    folder = shared("blt/glasgow2007_droop")
+    wards = {surnames(file): file for path in folder.glob("*-2007.blt") for file in [read(path.name, path.read_bytes())]}
+    paths = sorted(shared("preflib/00008_glasgow").glob("*.soi"))
+    assert len(paths) == len(wards) == 21
+    for path in paths:
+        file = read(path.name, path.read_bytes())
+        ward = wards[surnames(file)]
+        assert file.profile.expressed == ward.profile.expressed
+        assert named(file, ward.seats or 0) == named(ward, ward.seats or 0), path.name
