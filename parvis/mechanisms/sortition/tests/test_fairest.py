@@ -128,8 +128,9 @@ def _lists(case: dict) -> dict:
 
 @pytest.mark.slow
 def test_the_stratified_draw_has_the_chances_published_of_legacy_but_for_whom_it_nearly_never_draws():
-    """Bailey Flanigan et al., "Fair algorithms for selecting citizens' assemblies", Nature 2021: LEGACY drawn 10,000 times. One person in 200
-    is drawn by it one time in a hundred, and by us more often, because a seat that only they can fill is kept for them.
+    """Bailey Flanigan et al., "Fair algorithms for selecting citizens' assemblies", Nature 2021: LEGACY, drawn 10,000 times.
+
+    It draws one person in 200 one time in a hundred; our draw gives this person about the chance of the others.
     """
     pool, asked = real("citass_example_small_20")
     path = SORTITION / "citass_reference_output" / "example_small_20_prob_allocs_data.csv"
