@@ -193,7 +193,7 @@ def _plain(text: str, comma: str, wide: int) -> tuple[Sequence[int], list[list[s
     if '"' in text or "\r" in text.replace("\r\n", ""):
         return None
     lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    if len(lines) < 2 or {line.count(comma) for line in lines} != {wide - 1}:
+    if len(lines) < 2 or {line.count(comma) for line in lines} != {wide - 1} or comma * (wide - 1) in lines:
         return None
     cells = comma.join(lines[1:]).split(comma)
     columns = [list(map(str.strip, cells[place::wide])) for place in range(wide)]

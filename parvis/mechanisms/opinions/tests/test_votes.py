@@ -115,6 +115,40 @@ def test_a_file_that_cannot_be_read_says_the_line_and_what_was_expected(text, me
         polis_files.read("votes.csv", text.encode())
 
 
+PLAIN = "timestamp,comment-id,voter-id,vote\n7,1,ada,1\n8,2, bao ,-1\n9,1,ada,0\n,3,bao,1\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("ada", '"ada"'),
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace("\n", "\n\n"),
+        lambda text: text + ",,,\n",
+        lambda text: "\ufeff" + text.removesuffix("\n"),
+        lambda text: "\n".join([text.partition("\n")[0], *reversed(text.split("\n")[1:-1]), ""]),
+    ],
+)
+def test_a_file_is_read_the_same_however_it_is_written(change):
+    log = polis_files.read("votes.csv", PLAIN.encode()).log
+    assert polis_files.read("votes.csv", change(PLAIN).encode()).log == log
+    assert (log.replaced, log.cast["ada", "1"].vote, log.cast["bao", "2"].time, log.cast["bao", "3"].time) == (1, 0, 8, None)
+
+
+def test_a_later_vote_settles_two_that_contradict_each_other():
+    rows = [("ada", "s", 1, 10), ("ada", "s", -1, 10), ("ada", "s", 0, 12)]
+    for order in ((0, 1, 2), (2, 1, 0), (0, 2, 1)):
+        log = VoteLog.read([rows[n] for n in order])
+        assert (log.cast["ada", "s"].vote, log.replaced) == (0, 2)
+    with pytest.raises(BadVoteLog, match="without a time"):
+        VoteLog.read([("ada", "s", 1, 10), ("ada", "s", -1)])
+    with pytest.raises(BadVoteLog, match="below 2\\^63"):
+        VoteLog.read([("ada", "s", 1, 2**70)])
+    with pytest.raises(BadVoteLog, match="ada on statement s: 1 .agree."):
+        VoteLog.read([("bao", "s", 1), ("ada", "s", True)])
+
+
 def test_bytes_that_are_no_text_and_statements_given_twice_are_refused():
     with pytest.raises(BadPolisFile, match="line 2: a text in UTF-8"):
         polis_files.read("votes.csv", b"voter-id,comment-id,vote\n\xff,1,1\n")
