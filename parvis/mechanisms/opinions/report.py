@@ -21,6 +21,7 @@ from parvis.mechanisms.result import Result, Step
 
 SHOWN_ONE_BY_ONE = 2000
 """Up to so many people, each has a mark on the map; beyond, hexagons count them."""
+PARTS = ("1", "between", "2")
 ENDS, ENDS_SHOWN = {"1": 0, "2": 2}, 20
 """The parts of a range that are ends, and how many statements are given of what tells them apart."""
 Written = list[str | None]
@@ -115,6 +116,15 @@ def _statements(found: Analysis) -> dict[str, dict[str, object]]:
                     "refused": of_group[g][1][place],
                 }
                 for g in groups
+            }
+        elif found.ends:
+            row["parts"] = {
+                name: {
+                    "agree": int(found.tallies.agree[part, place]),
+                    "disagree": int(found.tallies.disagree[part, place]),
+                    "seen": int(seen_by[part, place]),
+                }
+                for part, name in enumerate(PARTS)
             }
         if found.consensus.enough[place] and found.kept[place]:
             score = found.consensus

@@ -105,11 +105,13 @@ class Routing:
         """Fill the urns from the tables of a published report, as anybody can."""
         rows = tables["statements"]
         options = in_order(rows)
-        letters = [group["letter"] for group in tables["groups"]]
-        counts = np.zeros((max(1, len(letters)), len(options), 3), np.int64)
+        # Where there are no groups, both ends of a range and those between have their part of the pending urn.
+        names = sorted(next((split for row in rows.values() if (split := row.get("groups") or row.get("parts"))), {}))
+        counts = np.zeros((max(1, len(names)), len(options), 3), np.int64)
         for place, ref in enumerate(options):
             row = rows[ref]
-            told = [row["groups"][letter] for letter in letters] if "groups" in row and letters else None
+            split = row.get("groups") or row.get("parts")
+            told = [split[name] for name in names] if split else None
             for group, said in enumerate(told or [{**row, "seen": row["agree"] + row["disagree"] + row["pass"]}]):
                 counts[group, place] = said["disagree"], said["seen"] - said["agree"] - said["disagree"], said["agree"]
         components = tables["axes"]["components"]

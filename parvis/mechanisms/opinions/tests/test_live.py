@@ -180,3 +180,14 @@ def test_a_range_keeps_its_ends_and_a_group_that_is_new_takes_a_free_letter():
     two = json.loads(json.dumps(grouped.tables))
     del two["groups"][1]
     assert report(planted(300, 40, 30, 3)[0], USUAL, two).tables["groups"] == grouped.tables["groups"]
+
+
+def test_what_one_end_of_a_range_wants_waits_for_the_other_end():
+    matrix = spread("uniform", 400, 40, 25, slope=1.5, seed=3)
+    tables = json.loads(json.dumps(opinion_map(matrix).tables))
+    row = tables["statements"]["5"]
+    assert [sum(part[what] for part in row["parts"].values()) for what in ("agree", "disagree")] == [row["agree"], row["disagree"]]
+    row["parts"] = {"1": {"agree": 30, "disagree": 0, "seen": 30}, "between": {"agree": 9, "disagree": 9, "seen": 18}}
+    row["parts"]["2"] = {"agree": 0, "disagree": 1, "seen": 1}
+    pending = Routing.from_report(tables).urns["pending"]
+    assert pending.argmax() == matrix.options.index("5")

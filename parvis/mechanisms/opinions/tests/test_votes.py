@@ -143,9 +143,9 @@ def test_a_later_vote_settles_two_that_contradict_each_other():
         assert (log.cast["ada", "s"].vote, log.replaced) == (0, 2)
     with pytest.raises(BadVoteLog, match="without a time"):
         VoteLog.read([("ada", "s", 1, 10), ("ada", "s", -1)])
-    with pytest.raises(BadVoteLog, match="below 2\\^63"):
+    with pytest.raises(BadVoteLog, match="a whole number of milliseconds"):
         VoteLog.read([("ada", "s", 1, 2**70)])
-    with pytest.raises(BadVoteLog, match="ada on statement s: 1 .agree."):
+    with pytest.raises(BadVoteLog, match="ada on statement s: 1"):
         VoteLog.read([("bao", "s", 1), ("ada", "s", True)])
 
 
