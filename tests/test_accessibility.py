@@ -28,6 +28,13 @@ AXE = """async (options) => {
     node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 200)} ${node.failureSummary}`))
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What hides a part of its own words; not what is for screen readers only, nor drawings and selects, which the browser sizes.
+CUT_OFF = """() => [...document.querySelectorAll('header *, main *, footer *')].filter(node => {
+  if (node.closest('.ui-hidden, .ui-skip, svg, select') || !node.innerText?.trim() || node.clientWidth < 2) return false
+  const { overflowX, overflowY } = getComputedStyle(node)
+  return (/hidden|clip/.test(overflowX) && node.scrollWidth > node.clientWidth + 1)
+    || (/hidden|clip/.test(overflowY) && node.scrollHeight > node.clientHeight + 1)
+}).map(node => node.outerHTML.slice(0, 200))"""
 UNNAMED = """() => [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')]
   .filter(field => !field.labels?.length && !field.ariaLabel && !field.getAttribute('aria-labelledby')).map(field => field.outerHTML)"""
 
@@ -63,10 +70,16 @@ def test_every_page_is_for_everybody(browser: Browser, demo: Running, pages: Pag
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two it knows
             lines = page.evaluate(AXE, {"runOnly": {"type": "rule", "values": LOOKS}})
             here += [f"axe, {width} {scheme}: {line}" for line in lines]
-        for narrow in (640, 320):  # 1280 pixels at 200 % and at 400 %
+        for narrow in (768, 640, 320):  # a tablet; 1280 pixels at 200 % and at 400 %
             page.set_viewport_size({"width": narrow, "height": 640})
             if wider := page.evaluate(SIDEWAYS):
                 here.append(f"{wider} pixels wider than a screen of {narrow}")
+        # Letters alone twice as large, on the screen they were laid out for: the breakpoints do not help.
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if wider := page.evaluate(SIDEWAYS):
+            here.append(f"{wider} pixels wider than the screen once letters are twice as large")
+        here += [f"cut off once letters are twice as large: {html}" for html in page.evaluate(CUT_OFF)]
         here += [f"unnamed: {html}" for html in page.evaluate(UNNAMED)]
         if page.locator("h1").count() != 1:
             here.append(f"{page.locator('h1').count()} headings of level 1")

