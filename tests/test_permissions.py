@@ -18,7 +18,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -393,6 +393,19 @@ def test_a_page_that_does_not_exist_says_so_in_both_languages(world: worlds.Worl
     response = Client(headers={"accept-language": language}).get("/nulle-part/")
     assert response.status_code == 404
     assert words in words_of(response)
+
+
+def test_a_site_where_nobody_can_write_says_that_it_is_busy(world: worlds.World, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    def locked(*_args: Any) -> None:
+        raise OperationalError("database is locked")
+
+    settings.LOGGING_CONFIG = None
+    monkeypatch.setattr("parvis.portal.views.search.find", locked)
+    response = Client(raise_request_exception=False).get(reverse("portal:search"), {"q": "arbre"})
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    said = words_of(response)
+    assert "rien n’a pu être enregistré" in said
+    assert "nothing could be kept" in said
 
 
 def test_a_fault_of_ours_is_told_in_both_languages_and_shows_nothing_of_the_inside(

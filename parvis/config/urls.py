@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 # A closed door says why, and whether signing in would open it.
 handler403 = "parvis.portal.views.errors.refused"
+handler500 = "parvis.portal.views.errors.faulty"
 if settings.PARVIS_GALLERY:
     urlpatterns.append(path("", include("parvis.ui.urls")))

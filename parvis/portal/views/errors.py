@@ -1,11 +1,14 @@
-"""The page of a closed door. Pages that do not exist and our own faults need no view: 404.html and 500.html say what there is to say."""
+"""The page of a closed door, and that of our own faults. Pages that do not exist need no view: 404.html says what there is to say."""
 
 from __future__ import annotations
 
+import sys
 from urllib.parse import urlencode
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 
 from parvis.core.people.requests import person_of
@@ -24,3 +27,14 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     if getattr(request, "draft_kept", False):
         context["draft_url"] = reverse("people:drafts")
     return render(request, "ui/refused.html", context, status=403)
+
+
+def faulty(_request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong on our side; or that the site is busy, when a long writing let nobody else write: then nothing is kept.
+
+    The pages stand alone: nothing is asked of the database, which may be what failed.
+    """
+    fault = sys.exception()
+    if isinstance(fault, OperationalError) and "locked" in str(fault):
+        return HttpResponse(loader.get_template("503.html").render(), status=503, headers={"Retry-After": "60"})
+    return HttpResponse(loader.get_template("500.html").render(), status=500)

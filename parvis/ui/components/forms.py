@@ -40,7 +40,9 @@ def errors(form: BaseForm, *, level: int = 2) -> SafeString:
             continue
         bound = form[name]
         target = _first_id(bound)
-        lines.extend(format_html('<li><a href="#{}">{}</a></li>', target, f"{bound.label}{_colon()}{message}") for message in messages)
+        lines.extend(
+            format_html('<li><a href="#{}">{}</a></li>', target, f"{_bare(bound.label)}{_colon()}{message}") for message in messages
+        )
     title = ngettext("%(count)d point to correct", "%(count)d points to correct", len(lines)) % {"count": len(lines)}
     return format_html(
         '<ui-errors><div class="ui-errors" tabindex="-1" role="alert" aria-labelledby="form-errors">'
@@ -50,6 +52,11 @@ def errors(form: BaseForm, *, level: int = 2) -> SafeString:
         level,
         joined(lines),
     )
+
+
+def _bare(label: object) -> str:
+    """Give a label without the stop or the question mark at its end, so that a colon can follow."""
+    return str(label).rstrip(" .?:\u00a0\u202f")
 
 
 def _colon() -> str:

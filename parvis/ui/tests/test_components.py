@@ -220,6 +220,14 @@ def test_fields_come_as_label_help_error_input():
     assert page.find(id="id_side_0")
 
 
+def test_a_label_that_ends_a_sentence_is_followed_by_one_colon():
+    class Asked(forms.Form):
+        sure = forms.BooleanField(label="I know what I do.")
+
+    line = draw("{% errors form %}", form=Asked({})).select_one(".ui-errors a").text
+    assert line.startswith("I know what I do:")
+
+
 def test_a_form_shown_for_the_first_time_has_no_error():
     assert not draw("{% form form %}", form=SmallForm()).select(".ui-errors, .has-error")
 
