@@ -11,6 +11,7 @@ from sqlite3 import OperationalError
 from typing import Any
 
 import pytest
+from django.db import OperationalError as DatabaseError
 from django.db.transaction import Atomic
 
 from parvis.config import environment
@@ -103,6 +104,23 @@ def test_writers_follow_one_another(opened: Any) -> None:
     assert wrong == []
     names = connections[0].cursor().execute("SELECT name FROM seats ORDER BY rowid").fetchall()
     assert [int(name.partition("-")[0]) for (name,) in names] == list(range(100))
+
+
+def test_who_waited_for_a_turn_in_vain_does_not_wait_as_long_again(opened: Any, tmp_path: Path) -> None:
+    first, second = opened(), opened()
+    first.cursor().execute("CREATE TABLE seats (name text)")
+    second.settings_dict["OPTIONS"]["timeout"] = 0.05
+    second.ensure_connection()
+    said: list[str] = []
+    second.connection.set_trace_callback(said.append)
+    with atomic(first), pytest.raises(DatabaseError, match="locked"), atomic(second):
+        pass
+    assert [line for line in said if "busy" in line] == ["PRAGMA busy_timeout=1000", "PRAGMA busy_timeout=50"]
+    said.clear()
+    with atomic(second):
+        second.cursor().execute("INSERT INTO seats VALUES ('a')")
+    assert not [line for line in said if "busy" in line]
+    assert turn_is_free(tmp_path)
 
 
 def synchronous(connection: DatabaseWrapper) -> str:

@@ -24,6 +24,8 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 PAUSE = 0.0005
+# Who waited for a turn in vain has waited enough: SQLite's lock is tried for a second more.
+LAST_TRY = 1.0
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -36,13 +38,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._has_turn = False
 
     def _start_transaction_under_autocommit(self) -> None:
-        self._take_turn()
+        patience = self._patience if self._take_turn() else LAST_TRY
         try:
             self.connection.execute("PRAGMA synchronous=NORMAL")
+            if patience != self._patience:
+                self.connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
             super()._start_transaction_under_autocommit()
         except BaseException:
             self._give_turn()
             raise
+        finally:
+            if patience != self._patience:
+                self.connection.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
 
     def _commit(self) -> None:
         try:
@@ -67,12 +74,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     os.close(descriptor)
             self._turn = self._log = None
 
-    def _take_turn(self) -> None:
+    @property
+    def _patience(self) -> float:
+        """How many seconds a writer waits for the others."""
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5))
+
+    def _take_turn(self) -> bool:
+        """Wait for a turn, and say whether there is nothing more to wait for than SQLite's own lock."""
         if self.is_in_memory_db():
-            return
+            return True
         if self._turn is None:
             self._turn = os.open(f"{self.settings_dict['NAME']}-turn", os.O_RDWR | os.O_CREAT, 0o600)
-        until = time.monotonic() + float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        until = time.monotonic() + self._patience
         while time.monotonic() < until:
             try:
                 fcntl.flock(self._turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -80,7 +93,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 time.sleep(PAUSE)
             else:
                 self._has_turn = True
-                return
+                return True
+        return False
 
     def _give_turn(self) -> None:
         if self._has_turn and self._turn is not None:
