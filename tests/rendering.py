@@ -89,7 +89,7 @@ class Shown:
                 yield client, rendered(page.name, who, page.address(place), response)
                 return
             said.add("not HTML" if response.status_code == 200 else str(response.status_code))
-            response.close()
+            response.getvalue()  # a file is closed once it is read; closing the answer would close the connection too
         self.why[page.name] = ", ".join(sorted(said))
 
     def route(self, context: BrowserContext) -> None:
