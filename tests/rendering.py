@@ -24,6 +24,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Route
 
 from parvis.core.notices.tokens import token_for
@@ -228,6 +229,12 @@ def giving_a_seat(world: worlds.World) -> tuple[Client, str]:
     return client_of(world, "fanny"), reverse("portal:office_seat", args=[world.town.space.slug, body.ref])
 
 
+def ending_a_mandate(world: worlds.World) -> tuple[Client, str]:
+    body = spaces.set_up_body(world.town.space, name="Bureau", kind="board", seats=3, by=world.town.fanny)
+    held = spaces.seat(body, holder="Hélène Kerviel", starts_on=timezone.localdate(), by=world.town.fanny)
+    return client_of(world, "fanny"), reverse("portal:office_end_mandate", args=[world.town.space.slug, held.pk])
+
+
 WAYS: dict[str, Way] = {
     "account_confirm_login_code": asking_for_a_code,
     "account_email_verification_sent": opening_an_account,
@@ -249,6 +256,7 @@ WAYS: dict[str, Way] = {
     ),
     "portal:office_end_role": ending_a_role,
     "portal:office_seat": giving_a_seat,
+    "portal:office_end_mandate": ending_a_mandate,
     "ui:gallery-refused": lambda world: (client_of(world, "ada"), reverse("ui:gallery-refused")),
 }
 

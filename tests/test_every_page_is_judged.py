@@ -30,7 +30,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db, pyte
 FORM, LEADS_ON, FILE = "takes a form, shows nothing", "leads on to a page that is judged", "gives a file or data"
 NOT_JUDGED = {
     "portal:join": FORM,
-    "portal:office_end_mandate": FORM,
     "people:follow": FORM,
     "notices:read_all": FORM,
     "notices:read": FORM,
@@ -40,6 +39,7 @@ NOT_JUDGED = {
     "mfa_login_webauthn": LEADS_ON,
     "mfa_index": LEADS_ON,
     "record:today": LEADS_ON,
+    "record:hers": LEADS_ON,
     "portal:tint": FILE,
     "portal:mine_csv": FILE,
     "portal:mine_json": FILE,
