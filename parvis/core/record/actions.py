@@ -18,6 +18,7 @@ from parvis.core.record.entries import entry_of
 from parvis.core.record.kinds import ActKind
 from parvis.core.record.models import Act, Audience, Opening, Recorded, State, Thing
 from parvis.core.record.prepared import Change, insert, prepared, prepared_change
+from parvis.core.record.together import can_write_together, write_together
 from parvis.core.record.words import indexed
 from parvis.mechanisms.ledger.commitments import commit, normal
 from parvis.mechanisms.ledger.entries import Value, encode
@@ -129,7 +130,9 @@ def append(
     if thing and changes:
         Thing.objects.filter(ref=ref).update(last_act=act_uuid, **changes)
     elif thing:
-        _acted_on(ref, act_uuid)
+        # On PostgreSQL it is written together with the act.
+        if not can_write_together():
+            _acted_on(ref, act_uuid)
     elif card:
         insert(
             Thing(
@@ -163,9 +166,13 @@ def append(
     )
     if audience == Audience.PUBLIC:
         act.entry = entry_of(act)
+    opened = {name: list(opening) for name, opening in openings.items()}
+    if can_write_together():
+        write_together(act, opened, of_card=thing is not None and not changes)
+        return act
     insert(act)
-    if openings:
-        insert(Opening(act=act, fields={name: list(opening) for name, opening in openings.items()}))
+    if opened:
+        insert(Opening(act=act, fields=opened))
     return act
 
 
