@@ -60,7 +60,7 @@ def house_of(context: Context) -> House:
 def told(context: Context, message: Message) -> SafeString:
     """One message of Django's, with the button that undoes what it tells when one was offered (`parvis.ui.undo`)."""
     if not (message.extra_tags or "").startswith(UNDO):
-        return format_html("{}", message)
+        return format_html("{}", message.message)  # its own text: a link in it was made safe already
     undo = json.loads(message.extra_tags.removeprefix(UNDO))
     hidden = format_html_join(
         "", '<input type="hidden" name="{}" value="{}">', ((name, value) for name, values in undo["fields"].items() for value in values)
@@ -71,7 +71,7 @@ def told(context: Context, message: Message) -> SafeString:
         undo["url"],
         token,
         hidden,
-        message,
+        message.message,
         undo["label"],
     )
 
