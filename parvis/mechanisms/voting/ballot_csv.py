@@ -25,6 +25,7 @@ from parvis.mechanisms.voting.profile import (
     InvalidChoice,
     Profile,
     RankProfile,
+    sorted_options,
 )
 
 PROFILES: dict[str, type[Profile[Any]]] = {  # each kind has its own keys
@@ -65,15 +66,21 @@ def read(name: str, text: str, *, ballot: str = "ranking", grades: Sequence[str]
         raise BallotFileError(name, 1, f"each option was expected in one column; got {', '.join(names)}.")
     refs = {option: str(number) for number, option in enumerate(names, start=1)}
 
-    choices: list[tuple[object, int]] = []
+    check = PROFILES[ballot].reader(sorted_options(refs.values()), _Grades(tuple(grades)))
+    read_already: dict[tuple[str, ...], object] = {}
+    held: dict[tuple[str, ...], int] = {}  # equal rows are read once, and counted
     for line, row in body:
-        cells = [row[column].strip() if column < len(row) else "" for column in columns]
-        try:
-            choice = _by_rank(cells, refs, ballot) if by_rank else _by_option(cells, list(refs.values()), ballot)
-            PROFILES[ballot].summarise(tuple(refs.values()), [(choice, 1)], _Grades(tuple(grades)))
-        except (InvalidChoice, ValueError) as error:
-            raise BallotFileError(name, line, str(error)) from None
-        choices.append((choice, _weight(name, line, row, weights)))
+        cells = tuple(row[column].strip() if column < len(row) else "" for column in columns)
+        if cells not in held:
+            try:
+                choice = _by_rank(cells, refs, ballot) if by_rank else _by_option(cells, list(refs.values()), ballot)
+                if choice:
+                    check(choice)
+            except (InvalidChoice, ValueError) as error:
+                raise BallotFileError(name, line, str(error)) from None
+            read_already[cells] = choice
+        held[cells] = held.get(cells, 0) + _weight(name, line, row, weights)
+    choices = [(read_already[cells], weight) for cells, weight in held.items()]
     profile = PROFILES[ballot].summarise(tuple(refs.values()), choices, _Grades(tuple(grades)))
     return BallotFile(title="", titles={ref: option for option, ref in refs.items()}, profile=profile)
 
