@@ -32,6 +32,8 @@ FILES = {
     "people.csv": "id,age\n" + "".join(f"c{n},{'young' if n % 2 else 'old'}\n" for n in range(6)),
     "mandates.csv": "from,to,at,area\nada,bao,2026-01-01,schools\nbao,chloe,2026-01-02T10:00,\n",
     "conditions.csv": "condition;amount;projects\nenvelope;40;2\nincompatible;;1,2\nleast-part;50%;\n",
+    "votes.csv": "timestamp,datetime,comment-id,voter-id,vote\n"
+    + "".join(f"{n},x,{n % 3},{n // 3},{(-1, 0, 1)[n % 2 + n // 9]}\n" for n in range(18)),
     "projects.csv": "project_id,name,cost\n1,Ash,60\n2,Birch,40\n",
 }
 DRAW = ["draw", "--features", "quotas.csv", "--people", "people.csv", "--size", "2", "--fairness", "stratified-draw", "--seed", "s"]
@@ -72,6 +74,7 @@ WORDS = {
     "mandates.csv": ["delegate", "mandates.csv", "--voted", "voted.txt"],
     "conditions.csv": ["allocate", "b.pb", "--rule", "greedy", "--conditions", "conditions.csv"],
     "projects.csv": ["convert", "marks.csv", "made.pb", "--ballot", "approval", "--projects", "projects.csv", "--budget", "90"],
+    "votes.csv": ["map", "votes.csv"],
     "a.cat": ["count", "a.cat", "--method", "approval"],
     "result.json": ["recount", "result.json"],
 }
