@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -150,13 +150,9 @@ def themes_of(phase: Phase) -> list[Theme]:
 
 
 @prepared
-def _shelf(phase: int) -> QuerySet[Shelf]:
-    return Shelf.objects.filter(phase=phase)
-
-
-@prepared
-def _brought_in(phase: int) -> QuerySet[Contribution, int]:
-    return Contribution.objects.filter(phase=phase).exclude(external_id="").order_by().values_list("pk", flat=True)[:1]
+def _shelf(phase: int) -> QuerySet[Shelf, tuple[int, int, bool]]:
+    brought_in = Contribution.objects.filter(phase=phase).exclude(external_id="").order_by()
+    return Shelf.objects.filter(phase=phase).values_list("published", "numbered", Exists(brought_in))
 
 
 @prepared
@@ -175,9 +171,9 @@ def _newest(phase: Phase, shelf: Shelf, first: int, many: int) -> list[Contribut
     """Give a page of the newest by their numbers, which costs the same on the last page as on the first.
 
     Numbers are given in the order of arrival, so the number of the `first` one from the top is known once those that are gone are. None
-    where numbers say something else (what was brought in has dates of its own), or too many are gone.
+    where too many are. Not for a phase where numbers say something else: what was brought in has dates of its own.
     """
-    if shelf.numbered - shelf.published > GONE or _brought_in.first(phase.pk):
+    if shelf.numbered - shelf.published > GONE:
         return None
     number = shelf.numbered - first
     for gone in sorted(_gone.all(phase.pk), reverse=True) if shelf.numbered > shelf.published else ():
@@ -189,7 +185,8 @@ def _newest(phase: Phase, shelf: Shelf, first: int, many: int) -> list[Contribut
 
 def listing(phase: Phase, choice: Choice, number: str | int, person: Person | None, *, per_page: int = PER_PAGE) -> Listing:
     """Give one page of a list in a few queries, whatever its length: nothing is counted but what is filtered, and that up to a limit."""
-    shelf = _shelf.first(phase.pk) or Shelf(phase=phase)
+    published, numbered, brought_in = _shelf.first(phase.pk) or (0, 0, False)
+    shelf = Shelf(phase=phase, published=published, numbered=numbered)
     rows = chosen(phase, choice, person, found=FOUND)
     count = rows[: COUNTED + 1].count() if choice.filters else shelf.published
     more = choice.filters and (count > COUNTED or (bool(choice.words) and count >= FOUND))
@@ -198,8 +195,8 @@ def listing(phase: Phase, choice: Choice, number: str | int, person: Person | No
         # Ranks are drawn among all numbers, so a page may miss a contribution that was withdrawn.
         page = Counted(range(shelf.numbered), per_page, shelf.numbered).get_page(number)
         numbers = draw.numbers(page.start_index() - 1 if count else 0, page.end_index())
-        by_number = {row.number: row for row in Contribution.objects.for_list().filter(phase=phase, number__in=numbers)}
-        page.object_list = [by_number[each] for each in numbers if each in by_number and by_number[each].is_published]
+        rows_by_number = {row.number: row for row in Contribution.objects.for_list().filter(phase=phase, number__in=numbers)}
+        page.object_list = [rows_by_number[each] for each in numbers if each in rows_by_number and rows_by_number[each].is_published]
         return Listing(page, count, more)
     if choice.order == RANDOM:
         order: Sequence[Any] = (draw.rank(), "pk")
@@ -207,7 +204,8 @@ def listing(phase: Phase, choice: Choice, number: str | int, person: Person | No
         order = ORDERS.get(choice.order, ORDERS[NEWEST])
     page = Counted(range(min(count, COUNTED) if more else count), per_page, min(count, COUNTED) if more else count).get_page(number)
     first = (page.number - 1) * per_page
-    newest = _newest(phase, shelf, first, per_page) if choice.order == NEWEST and not choice.filters else None
+    by_number = choice.order == NEWEST and not choice.filters and not brought_in
+    newest = _newest(phase, shelf, first, per_page) if by_number else None
     if newest is not None:
         page.object_list = newest
         return Listing(page, count, more)
