@@ -136,6 +136,13 @@ WORDS: dict[str, str | Promise] = {
         "that it would then hold. When no list has more than half, those with ten votes in a hundred go on to a second round. In the "
         "picture, the first list has a large majority of the ten seats."
     ),
+    "regional-list": _(
+        "You choose one list, as French regions do to elect their council. The list that comes first with more than half of the votes "
+        "gets a quarter of the seats at once, rounded up, so that it can lead without having everything. The other seats are shared "
+        "between all lists that have at least five votes in a hundred, the first one included, by highest averages: each seat goes to "
+        "the list with the most votes for each seat that it would then hold. When no list has more than half, those with ten votes in a "
+        "hundred go on to a second round, the two first in any case. In the picture, ten seats are shared between three lists."
+    ),
 }
 # Twelve people and five options for three places: eight want a playground, four want to sit down.
 TICKED = [(("swing", "slide", "sandpit"), 7), (("swing", "slide"), 1), (("bench", "fountain"), 3), (("bench",), 1)]

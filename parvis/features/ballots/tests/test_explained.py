@@ -43,9 +43,10 @@ def test_what_the_words_say_of_the_pictures_is_so() -> None:
     shared = {
         slug: [int(number) for number in titles[slug].rpartition(": ")[2].split(", ")] for slug in titles if "Ten seats" in titles[slug]
     }
-    assert len(shared) == 6
+    assert len(shared) == 7
     assert {sum(seats) for seats in shared.values()} == {10}
     assert shared["municipal-list"] == [8, 1, 1]
+    assert shared["regional-list"] == [7, 2, 1]
     exact = [Fraction(votes, 10) for _list, votes in LISTED]
     assert all(
         abs(seats - share) < 1 for slug in ("sainte-lague", "largest-remainder") for seats, share in zip(shared[slug], exact, strict=True)
