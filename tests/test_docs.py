@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from parvis.mechanisms import registry
 from parvis.ui.sentences import sentence
@@ -85,3 +86,13 @@ def test_commands_that_are_named_exist(page: Path) -> None:
 
     named = set(re.findall(r"(?:`|^\s*(?:\$ )?|bin/)parvis ([a-z]+)\b", page.read_text(), re.MULTILINE))
     assert named - {*COMMANDS} == set()
+
+
+def test_the_guide_of_components_pictures_every_section_of_the_gallery() -> None:
+    sections = set(re.findall(r'{% section title="[^"]*" id="([^"]*)"', (ROOT / "parvis/ui/templates/ui/gallery.html").read_text()))
+    pictured = re.findall(r"\.\./pictures/gallery/([\w-]+)\.png", (DOCS / "guides/components.md").read_text())
+    assert len(pictured) > 10
+    assert set(pictured) == sections
+    for name in pictured:
+        with Image.open(DOCS / "pictures" / "gallery" / f"{name}.png") as picture:
+            assert len(picture.getcolors() or ()) > 2, f"{name} is blank"

@@ -3,6 +3,8 @@
     PORT=8000 make run          in one terminal
     make pictures               in another; pictures go to build/pictures (ARGS="--only process --widths 360")
 
+    PARVIS_GALLERY=1 make run; make pictures ARGS=--gallery    each section of the gallery, into docs/pictures/gallery
+
 Pages are found by following links from the front page, first as a visitor, then as members of the cast: each takes the kinds of
 pages that those before her did not see.
 """
@@ -13,11 +15,13 @@ import argparse
 import os
 import sys
 from collections import Counter, deque
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import django
 from django.urls import Resolver404, resolve
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,12 +106,24 @@ def take(browser: Browser, base: str, folder: Path, who: str, widths: list[int],
     return sorted(pages)
 
 
+def take_gallery(browser: Browser, base: str, folder: Path) -> int:
+    """Take a picture of each section of the gallery, in few colours so that the documentation stays light, and give how many there are."""
+    page = browser.new_page(locale="fr-FR", viewport={"width": 1040, "height": 900}, reduced_motion="reduce")
+    page.goto(urljoin(base, "/galerie/"))
+    sections = page.locator("main section.ui-section:not(section section)")
+    for section in sections.all():
+        picture = Image.open(BytesIO(section.screenshot()))
+        picture.quantize(64).save(folder / f"{section.get_attribute('aria-labelledby')}.png", optimize=True)
+    return sections.count()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--base", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}/")
     parser.add_argument("--widths", default="360,768,1280")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     parser.add_argument("--who", default=",".join(AS))
+    parser.add_argument("--gallery", action="store_true", help="the sections of the gallery, for the documentation")
     args = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
@@ -118,6 +134,11 @@ def main() -> int:
     done: set[str] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        if args.gallery:
+            folder = ROOT / "docs" / "pictures" / "gallery"
+            folder.mkdir(parents=True, exist_ok=True)
+            print(f"{take_gallery(browser, args.base, folder)} sections in {folder}")
+            return 0
         for who in args.who.split(","):
             names = take(browser, args.base, folder, who, [int(width) for width in args.widths.split(",")], args.only, done)
             print(f"{who}: {len(names)} kinds of pages")
