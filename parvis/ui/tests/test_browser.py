@@ -282,7 +282,7 @@ def test_a_question_opens_over_the_page_and_is_a_page_without_scripts(browser, a
 
 def test_a_chart_says_its_shapes_with_keys_and_pointer_and_comes_closer(browser, address):
     page = opened(browser, f"{address}/galerie/", viewport={"width": 1280, "height": 900})
-    map_of_france = page.locator("figure.ui-chart", has=page.locator(".ui-area")).first
+    map_of_france = page.locator("figure.ui-chart", has=page.locator("path.ui-area")).first
     drawing, bubble = map_of_france.locator("svg").first, map_of_france.locator(".ui-tip")
     drawing.focus()
     page.keyboard.press("ArrowRight")
