@@ -16,7 +16,8 @@ from parvis.core.people.models import Person
 from parvis.core.record.words import folded
 
 CAST_AT_MOST = 60
-LEADS = 6  # one of each role: who has just come, a resident, a member, and those who run, moderate and decide
+# One of each role, in the order in which the guides speak of them; the first half of their address says who they are.
+LEADS = ("ada", "bao", "chloe", "driss", "fanny", "emile")
 FILES_AT_MOST = 100
 BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"  # written by Django's file backend after each message
 
@@ -30,11 +31,13 @@ def roles_come_from(function: Roles) -> None:
 
 
 def cast() -> tuple[list[tuple[Person, str]], list[tuple[Person, str]]]:
-    """Give the people one can step into, with what they are: the leading parts as the town names them, then the others by name."""
+    """Give the people one can step into, with what they are: the leading parts in their order, then the others by name."""
     people = list(Person.objects.filter(is_active=True, in_cast=True).order_by("pk")[:CAST_AT_MOST])
     roles = _roles[0](people) if _roles else {}
-    others = sorted(people[LEADS:], key=lambda person: folded(person.public_name).lower())
-    return [(one, roles.get(one.pk, "")) for one in people[:LEADS]], [(one, roles.get(one.pk, "")) for one in others]
+    leads = {(person.email or "").partition("@")[0]: person for person in people}
+    first = [leads[name] for name in LEADS if name in leads]
+    others = sorted((person for person in people if person not in first), key=lambda person: folded(person.public_name).lower())
+    return [(one, roles.get(one.pk, "")) for one in first], [(one, roles.get(one.pk, "")) for one in others]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
