@@ -217,15 +217,6 @@ def test_the_browser_computes_the_roots_that_python_does(page: Page, demo: Runni
     assert found == len(cases) == 820
 
 
-def test_without_scripts_the_page_says_what_else_there_is(browser: Browser, demo: Running) -> None:
-    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{demo.url}/registre/verifier/")
-    assert page.get_by_text("Sans scripts").is_visible()
-    assert page.get_by_text("parvis verify receipt").is_visible()
-    context.close()
-
-
 def test_the_paper_opens_the_act_and_says_whether_it_is_the_same(page: Page, demo: Running, receipt: Path) -> None:
     assert Note.parse(receipt.read_bytes().partition(b"\n\n")[2])
     page.goto(f"{demo.url}/registre/")
