@@ -27,6 +27,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import Page as Opened
 
 from parvis.core.notices.tokens import token_for
 from parvis.core.people import demonstration
@@ -42,6 +43,16 @@ FRENCH = {"accept-language": "fr"}
 VIEWERS = ("fanny", "chloe", "driss", "bao", "ada", "emile", "operator", "visitor")
 HTML = "text/html"
 NINA, PASSWORD = "nina@town.example", "un banc sous un tilleul"
+
+
+def keep_pictures(page: Opened, name: Path) -> None:
+    """Take the pictures of a page that is shown, at three widths, by day and by night: `make pictures ARGS=--all`."""
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for mode in ("light", "dark"):
+            page.emulate_media(color_scheme=mode)  # type: ignore[arg-type]
+            page.screenshot(path=f"{name}-{width}-{mode}.png", full_page=True)
+    page.set_viewport_size({"width": 800, "height": 900})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ no page is forgotten: one that is not judged stands below, with its reason.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from playwright.sync_api import sync_playwright
 from tests import town as towns
 from tests import world as worlds
 from tests.browser import CHROMIUM, FLAGS
-from tests.rendering import SITE, Shown
+from tests.rendering import SITE, Shown, keep_pictures
 from tests.test_accessibility import AXE, LOOKS, RULES, UNNAMED
 from tests.test_permissions import TABLE
 
@@ -113,6 +115,8 @@ def test_axe_finds_nothing_on_any_page(shown: Shown) -> None:
             if page.locator("h1").count() != 1:
                 here.append(f"{page.locator('h1').count()} headings of level 1")
             judged.add(each.name)
+            if folder := os.environ.get("PARVIS_PICTURES"):
+                keep_pictures(page, Path(folder) / each.name.replace(":", "-").replace(" ", "-"))
             wrong += [f"{each.name} ({each.who}): {line}" for line in here]
         browser.close()
     assert len(judged) >= 100

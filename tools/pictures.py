@@ -3,6 +3,7 @@
     PORT=8000 make run          in one terminal
     make pictures               in another; pictures go to build/pictures (ARGS="--only process --widths 360")
 
+    make pictures ARGS=--all    every page there is, also those that links do not lead to, as who sees most
     PARVIS_GALLERY=1 make run; make pictures ARGS=--gallery    each section of the gallery, into docs/pictures/gallery
 
 Pages are found by following links from the front page, first as a visitor, then as members of the cast: each takes the kinds of
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from collections import Counter, deque
 from io import BytesIO
@@ -123,6 +125,7 @@ def main() -> int:
     parser.add_argument("--widths", default="360,768,1280")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     parser.add_argument("--who", default=",".join(AS))
+    parser.add_argument("--all", action="store_true", help="every page there is, without a running demonstration")
     parser.add_argument("--gallery", action="store_true", help="the sections of the gallery, for the documentation")
     args = parser.parse_args()
     sys.path.insert(0, str(ROOT))
@@ -131,6 +134,9 @@ def main() -> int:
     django.setup()
     folder = ROOT / "build" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
+    if args.all:
+        judges = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-k", "axe_finds_nothing", "tests/test_every_page_is_judged.py"]
+        return subprocess.run(judges, cwd=ROOT, env={**os.environ, "PARVIS_PICTURES": str(folder)}, check=False).returncode  # noqa: S603 (our own tests)
     done: set[str] = set()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
