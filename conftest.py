@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Tests of correctness time nothing: a busy machine fails none of them.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 pytest_plugins = ["tests.fixtures", "tests.visiting"]
 # Being imported makes it ready to serve; nothing in it is a test.
