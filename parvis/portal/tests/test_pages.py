@@ -96,6 +96,21 @@ def test_a_space_of_members_does_not_exist_for_others(town: Any, client: Client)
     assert "Circle" not in read(client, reverse("portal:spaces"))
 
 
+def test_the_page_of_what_it_stands_in_does_not_name_it_either(town: Any, client: Client) -> None:
+    spaces.found(
+        name="Inner circle", slug="inner-circle", kind=Space.Kind.UNION, by=town.fanny, parent=town.space, audience=Audience.MEMBERS,
+        strapline="Nobody knows of it",
+    )  # fmt: skip
+    spaces.found(name="The quarter", slug="quarter", kind=Space.Kind.TERRITORY, by=town.fanny, parent=town.space)
+    for address in ("/", town.space.get_absolute_url(), reverse("portal:spaces")):
+        page = read(client, address)
+        assert "The quarter" in page
+        assert "Inner circle" not in page
+        assert "Nobody knows of it" not in page
+    client.force_login(town.fanny)
+    assert "Inner circle" in read(client, town.space.get_absolute_url())
+
+
 def test_one_joins_and_leaves_an_open_space(town: Any, client: Client) -> None:
     client.force_login(town.emile)
     client.post(reverse("portal:join", args=[town.space.slug]))

@@ -79,7 +79,8 @@ def page_of(request: HttpRequest, space: Space) -> HttpResponse:
     person = person_of(request)
     if not rules.may_see(person, space):
         raise Http404
-    children = children_of(request, space)
+    # What one may not see does not exist: not by its name either, on the page of what it stands in.
+    children = [child for child in children_of(request, space) if rules.may_see(person, child)]
     branch = [space.pk, *(child.pk for child in children)]
     seen = list(queries.processes_seen_by(person).filter(space__in=branch).order_by("-state", "-published_at")[:50])
     running = [process for process in seen if process.state == Process.State.RUNNING]
