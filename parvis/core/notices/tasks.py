@@ -24,8 +24,9 @@ def tick(now: datetime | None = None) -> int:
     The worker calls it every few seconds. Several workers may: one reads, and one sends, at a time.
     """
     now = now or timezone.now()
-    actions.tell_of_alarm()
     read = actions.spread(now)
+    # After what is told on the site: it waits for no mail server.
+    actions.tell_of_alarm()
     if queries.due(now).exists() and actions.take_turn(now):
         deliver.enqueue()
     return read

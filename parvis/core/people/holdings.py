@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,7 @@ def account(person: Person) -> Iterator[Row]:
         "reference": person.ref,
         "courriel": person.email,
         "nom_public": person.public_name,
-        "langue": str(dict(settings.LANGUAGES).get(person.language, person.language)),
+        "langue": person.language,
         "mot_de_passe": person.has_usable_password(),
         "ouvert_le": person.joined_at,
         "derniere_connexion": person.last_login,
